@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Every warning is an error here; dependencies keep their own settings.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+]
+
+let package = Package(
+    name: "ravel",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "ravel", targets: ["ravel"]),
+        .library(name: "PassiveDNS", targets: ["PassiveDNS"]),
+        .library(name: "InfraGraph", targets: ["InfraGraph"]),
+        .library(name: "ObservationFiles", targets: ["ObservationFiles"]),
+        .library(name: "ObservationStore", targets: ["ObservationStore"]),
+        .library(name: "CampaignMaps", targets: ["CampaignMaps"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        // MARK: - PassiveDNS: the vocabulary
+        .target(name: "PassiveDNS", swiftSettings: strict),
+        .testTarget(name: "PassiveDNSTests", dependencies: ["PassiveDNS", "TestSupport"], swiftSettings: strict),
+
+        // MARK: - InfraGraph: the engine
+        .target(
+            name: "InfraGraph",
+            dependencies: [
+                "PassiveDNS",
+                .product(name: "Algorithms", package: "swift-algorithms"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "InfraGraphTests",
+            dependencies: ["InfraGraph", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - PublicSuffix: registrable domains and IDNA
+        .systemLibrary(
+            name: "CPublicSuffix",
+            pkgConfig: "libpsl libidn2",
+            providers: [.apt(["libpsl-dev", "libidn2-dev"]), .brew(["libpsl", "libidn2"])]
+        ),
+        .target(name: "PublicSuffix", dependencies: ["CPublicSuffix", "PassiveDNS"], swiftSettings: strict),
+        .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "PassiveDNS"], swiftSettings: strict),
+
+        // MARK: - ObservationFiles: what analysts have on disk
+        .systemLibrary(
+            name: "CArchive",
+            pkgConfig: "libarchive",
+            providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
+        ),
+        .target(name: "CRecordScanner", linkerSettings: [.linkedLibrary("simdjson")]),
+        .target(
+            name: "ObservationFiles",
+            dependencies: ["CArchive", "CRecordScanner", "PassiveDNS", "PublicSuffix"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ObservationFilesTests",
+            dependencies: ["ObservationFiles", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - ObservationStore: what is kept
+        .target(
+            name: "ObservationStore",
+            dependencies: ["PassiveDNS", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ObservationStoreTests",
+            dependencies: ["ObservationStore", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - CampaignMaps: pictures
+        .systemLibrary(
+            name: "CGraphviz",
+            pkgConfig: "libgvc",
+            providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]
+        ),
+        .target(name: "CampaignMaps", dependencies: ["CGraphviz", "InfraGraph", "PassiveDNS"], swiftSettings: strict),
+        .testTarget(
+            name: "CampaignMapsTests",
+            dependencies: ["CampaignMaps", "InfraGraph", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - RavelCommands and ravel: the command line
+        .target(
+            name: "RavelCommands",
+            dependencies: [
+                "CampaignMaps", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS", "PublicSuffix",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "ravel",
+            dependencies: ["RavelCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+
+        // MARK: - TestSupport: seeded worlds, temporary folders
+        .target(name: "TestSupport", dependencies: ["PassiveDNS"], path: "Tests/TestSupport", swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

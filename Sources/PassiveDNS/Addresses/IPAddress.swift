@@ -1,0 +1,170 @@
+/// An IPv4 or IPv6 address.
+///
+/// IPv4 addresses are kept in their IPv4-mapped form (`::ffff:0:0/96`, RFC 4291 section 2.5.5.2), so that an address
+/// written either way is one address. Ordered by value: every IPv4 address is a contiguous range.
+public struct IPAddress: Hashable, Comparable, Sendable {
+    /// The 128 bits, most significant first.
+    public let value: UInt128
+
+    /// Makes an address from its 128 bits.
+    public init(value: UInt128) {
+        self.value = value
+    }
+
+    /// Makes an IPv4 address from its 32 bits.
+    public init(v4: UInt32) {
+        value = Self.mapped | UInt128(v4)
+    }
+
+    private static let mapped: UInt128 = 0xffff << 32
+
+    /// Whether this is an IPv4 address.
+    public var isV4: Bool {
+        value >> 32 == 0xffff
+    }
+
+    public static func < (a: IPAddress, b: IPAddress) -> Bool {
+        a.value < b.value
+    }
+}
+
+// MARK: - Reading
+
+extension IPAddress {
+    /// Reads an address in text form, or `nil` where it is none.
+    ///
+    /// IPv4 is four decimal numbers without leading zeros (which some programs read as octal); IPv6 is any form of
+    /// RFC 4291 section 2.2. Zone identifiers and brackets are refused.
+    public init?(_ text: some StringProtocol) {
+        guard let read = text.utf8.withContiguousStorageIfAvailable({ IPAddress(utf8: UnsafeRawBufferPointer($0)) })
+        else {
+            self.init(String(text))
+            return
+        }
+        guard let read else { return nil }
+        self = read
+    }
+
+    /// Reads an address from bytes, with the rules of ``init(_:)``.
+    public init?(utf8 bytes: UnsafeRawBufferPointer) {
+        if let v4 = Self.readV4(bytes, from: 0) {
+            self.init(v4: v4)
+        } else if let value = Self.readV6(bytes) {
+            self.init(value: value)
+        } else {
+            return nil
+        }
+    }
+
+    private static func readV4(_ bytes: UnsafeRawBufferPointer, from start: Int) -> UInt32? {
+        guard bytes.count - start >= 7, bytes.count - start <= 15 else { return nil }
+        var value: UInt32 = 0
+        var at = start
+        for part in 0..<4 {
+            if part > 0 {
+                guard at < bytes.count, bytes[at] == UInt8(ascii: ".") else { return nil }
+                at += 1
+            }
+            let begin = at
+            var octet: UInt32 = 0
+            while at < bytes.count, at - begin < 3, bytes[at] &- UInt8(ascii: "0") <= 9 {
+                octet = octet * 10 + UInt32(bytes[at] &- UInt8(ascii: "0"))
+                at += 1
+            }
+            guard at > begin, octet <= 255, at - begin == 1 || bytes[begin] != UInt8(ascii: "0") else { return nil }
+            value = value << 8 | octet
+        }
+        return at == bytes.count ? value : nil
+    }
+
+    private static func readV6(_ bytes: UnsafeRawBufferPointer) -> UInt128? {
+        let colon = UInt8(ascii: ":")
+        guard bytes.count >= 2, bytes.count <= 45 else { return nil }
+        var head: UInt128 = 0
+        var headCount = 0
+        var tail: UInt128 = 0
+        var tailCount = 0
+        var compressed = false
+        var at = 0
+        if bytes[0] == colon {
+            guard bytes[1] == colon else { return nil }
+            compressed = true
+            at = 2
+        }
+        while at < bytes.count {
+            guard headCount + tailCount < 8 else { return nil }
+            let begin = at
+            var group: UInt128 = 0
+            while at < bytes.count, at - begin < 4, let digit = hexDigit(bytes[at]) {
+                group = group << 4 | UInt128(digit)
+                at += 1
+            }
+            if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
+                guard headCount + tailCount <= 6, let v4 = readV4(bytes, from: begin) else { return nil }
+                if compressed {
+                    tail = tail << 32 | UInt128(v4)
+                    tailCount += 2
+                } else {
+                    head = head << 32 | UInt128(v4)
+                    headCount += 2
+                }
+                at = bytes.count
+                break
+            }
+            guard at > begin else { return nil }
+            if compressed {
+                tail = tail << 16 | group
+                tailCount += 1
+            } else {
+                head = head << 16 | group
+                headCount += 1
+            }
+            if at == bytes.count { break }
+            guard bytes[at] == colon else { return nil }
+            at += 1
+            if at < bytes.count, bytes[at] == colon {
+                guard !compressed else { return nil }
+                compressed = true
+                at += 1
+            } else if at == bytes.count {
+                return nil
+            }
+        }
+        let count = headCount + tailCount
+        guard compressed ? count < 8 : count == 8 else { return nil }
+        guard compressed else { return head }
+        return (headCount == 0 ? 0 : head << UInt128(16 * (8 - headCount))) | tail
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+// MARK: - Writing
+
+extension IPAddress: CustomStringConvertible {
+    /// Dotted decimal for IPv4, the canonical form of RFC 5952 for IPv6.
+    public var description: String {
+        if isV4 {
+            let v = UInt32(truncatingIfNeeded: value)
+            return "\(v >> 24).\(v >> 16 & 255).\(v >> 8 & 255).\(v & 255)"
+        }
+        let groups = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
+        var longest = 0..<0
+        var start = 0
+        while start < 8 {
+            var end = start
+            while end < 8, groups[end] == 0 { end += 1 }
+            if end - start > max(1, longest.count) { longest = start..<end }
+            start = max(end, start + 1)
+        }
+        let hex = { (range: Range<Int>) in range.map { String(groups[$0], radix: 16) }.joined(separator: ":") }
+        return longest.isEmpty ? hex(0..<8) : hex(0..<longest.lowerBound) + "::" + hex(longest.upperBound..<8)
+    }
+}

@@ -1,0 +1,154 @@
+/// A domain name in canonical presentation form: lower case, no trailing dot, unusual octets escaped.
+///
+/// Limits are those of RFC 1035 section 2.3.4: labels of 1 to 63 octets, 253 octets in all. Octets other than letters,
+/// digits, `-`, `_`, `*` and `/` are written as `\DDD` (RFC 1035 section 5.1), so a canonical name is printable ASCII
+/// without spaces, quotes, angle brackets, commas or control characters, whatever an attacker put in it.
+public struct DomainName: Hashable, Comparable, Sendable {
+    /// The canonical text; `.` for the root.
+    public let text: String
+
+    /// Reads a name in presentation form.
+    ///
+    /// - Parameter presentation: the name, with or without trailing dot, in any case, with `\.` and `\DDD` escapes.
+    /// - Throws: ``DomainNameError`` where the text is no domain name.
+    public init(_ presentation: some StringProtocol) throws(DomainNameError) {
+        var canonical: [UInt8] = []
+        let bytes = Array(presentation.utf8)
+        var problem: DomainNameError?
+        bytes.withUnsafeBytes { problem = Self.canonicalize($0, into: &canonical) }
+        if let problem { throw problem }
+        text = String(decoding: canonical, as: UTF8.self)
+    }
+
+    /// Trusts a text that is canonical already, such as one that a store or table holds.
+    public init(canonical text: String) {
+        self.text = text
+    }
+
+    public static func < (a: DomainName, b: DomainName) -> Bool {
+        a.text < b.text
+    }
+}
+
+extension DomainName: CustomStringConvertible {
+    public var description: String { text }
+}
+
+/// Why a text is no domain name.
+public enum DomainNameError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Nothing was written.
+    case empty
+    /// Two dots in a row, or a dot at the beginning.
+    case emptyLabel
+    /// A label has more than 63 octets.
+    case labelTooLong(octets: Int)
+    /// The name has more than 253 octets.
+    case nameTooLong(octets: Int)
+    /// A backslash is not followed by three digits up to 255 or by another character.
+    case badEscape
+    /// An octet above 127; such names need IDNA (RFC 5890) before they are names of the DNS.
+    case notASCII
+
+    public var description: String {
+        switch self {
+        case .empty: "the name is empty"
+        case .emptyLabel: "the name has an empty label"
+        case .labelTooLong(let octets): "a label has \(octets) octets, more than 63"
+        case .nameTooLong(let octets): "the name has \(octets) octets, more than 253"
+        case .badEscape: "the name has a broken \\ escape"
+        case .notASCII: "the name holds bytes that are not ASCII"
+        }
+    }
+}
+
+// MARK: - Canonical form
+
+extension DomainName {
+    /// Writes the canonical form of a name's presentation form into a buffer that is emptied first.
+    ///
+    /// One pass over at most a few hundred octets; no allocation once the buffer has grown. Returns why the text is no
+    /// name, and then leaves the buffer's content unspecified.
+    public static func canonicalize(
+        _ text: UnsafeRawBufferPointer,
+        into canonical: inout [UInt8]
+    ) -> DomainNameError? {
+        canonical.removeAll(keepingCapacity: true)
+        guard !text.isEmpty else { return .empty }
+        if text.count == 1, text[0] == UInt8(ascii: ".") {
+            canonical.append(UInt8(ascii: "."))
+            return nil
+        }
+        // Every octet takes at most four characters to write, so a longer text cannot be a name.
+        guard text.count <= 1_016 else { return .nameTooLong(octets: text.count) }
+        var octets = 0
+        var labelOctets = 0
+        var at = 0
+        while at < text.count {
+            var byte = text[at]
+            at += 1
+            if byte == UInt8(ascii: ".") {
+                guard labelOctets > 0 else { return .emptyLabel }
+                guard labelOctets <= 63 else { return .labelTooLong(octets: labelOctets) }
+                labelOctets = 0
+                if at == text.count { break }
+                canonical.append(byte)
+                octets += 1
+                continue
+            }
+            if byte == UInt8(ascii: "\\") {
+                guard let escaped = unescape(text, &at) else { return .badEscape }
+                byte = escaped
+            } else if byte > 127 {
+                return .notASCII
+            }
+            labelOctets += 1
+            octets += 1
+            append(byte, to: &canonical)
+        }
+        guard labelOctets <= 63 else { return .labelTooLong(octets: labelOctets) }
+        guard octets <= 253 else { return .nameTooLong(octets: octets) }
+        return nil
+    }
+
+    private static func unescape(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> UInt8? {
+        guard at < text.count else { return nil }
+        let digit = text[at] &- UInt8(ascii: "0")
+        guard digit <= 9 else {
+            at += 1
+            return text[at - 1]
+        }
+        guard at + 3 <= text.count else { return nil }
+        var value = 0
+        for offset in 0..<3 {
+            let digit = text[at + offset] &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            value = value * 10 + Int(digit)
+        }
+        at += 3
+        return UInt8(exactly: value)
+    }
+
+    private static func append(_ byte: UInt8, to canonical: inout [UInt8]) {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"), UInt8(ascii: "/"):
+            canonical.append(byte)
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            canonical.append(byte | 0x20)
+        default:
+            canonical.append(UInt8(ascii: "\\"))
+            canonical.append(UInt8(ascii: "0") + byte / 100)
+            canonical.append(UInt8(ascii: "0") + byte / 10 % 10)
+            canonical.append(UInt8(ascii: "0") + byte % 10)
+        }
+    }
+}
+
+/// Rules that tell under which suffix anyone may register a name (the Public Suffix List).
+public protocol RegistrableDomainRules: Sendable {
+    /// How many trailing octets of a canonical name make its registrable domain, and whether the suffix below which it
+    /// was registered is a private one (a dynamic DNS or hosting provider's).
+    ///
+    /// A name that is a public suffix itself, or has one label, is its own registrable domain.
+    func registrableDomain(of canonicalName: String) -> (octets: Int, underPrivateSuffix: Bool)
+}

@@ -1,0 +1,127 @@
+/// Many observations as columns of integers.
+///
+/// Row `i` is the `i`-th element of every column. Names, sensors and data other than addresses are numbers in
+/// ``symbols``; addresses are numbers in ``addresses``. 38 bytes a row, and each distinct name and address once.
+public struct ObservationTable: Sendable {
+    /// The texts: owner names, names and other data, sensors.
+    public private(set) var symbols = SymbolTable()
+    /// The distinct addresses, in the order of first arrival.
+    public private(set) var addresses: [IPAddress] = []
+
+    /// Owner names, as numbers in ``symbols``.
+    public private(set) var rrname: [Int32] = []
+    /// Record types.
+    public private(set) var rrtype: [UInt16] = []
+    /// Data: a number in ``addresses`` for A and AAAA, else in ``symbols``.
+    public private(set) var rdata: [Int32] = []
+    /// First seen, Unix seconds.
+    public private(set) var firstSeen: [Int64] = []
+    /// Last seen, Unix seconds; never before first seen.
+    public private(set) var lastSeen: [Int64] = []
+    /// How often seen.
+    public private(set) var sightings: [Int64] = []
+    /// Sensors, as numbers in ``symbols``.
+    public private(set) var sensor: [Int32] = []
+
+    private var addressIDs: [IPAddress: Int32] = [:]
+
+    /// Makes an empty table.
+    public init() {}
+
+    /// How many rows there are.
+    public var count: Int { rrname.count }
+
+    /// Makes room for rows to come.
+    public mutating func reserve(rows: Int) {
+        rrname.reserveCapacity(rows)
+        rrtype.reserveCapacity(rows)
+        rdata.reserveCapacity(rows)
+        firstSeen.reserveCapacity(rows)
+        lastSeen.reserveCapacity(rows)
+        sightings.reserveCapacity(rows)
+        sensor.reserveCapacity(rows)
+    }
+
+    /// The number of a text, which is added where it is missing.
+    public mutating func symbol(_ bytes: UnsafeRawBufferPointer) -> Int32 {
+        symbols.intern(bytes)
+    }
+
+    /// The number of a text, which is added where it is missing.
+    public mutating func symbol(_ text: String) -> Int32 {
+        symbols.intern(text)
+    }
+
+    /// The number of an address, which is added where it is missing.
+    public mutating func address(_ address: IPAddress) -> Int32 {
+        if let id = addressIDs[address] { return id }
+        let id = Int32(addresses.count)
+        addresses.append(address)
+        addressIDs[address] = id
+        return id
+    }
+
+    /// Adds a row of numbers that this table gave out.
+    ///
+    /// - Precondition: `firstSeen <= lastSeen`.
+    public mutating func append(
+        rrname: Int32,
+        rrtype: RecordType,
+        rdata: Int32,
+        firstSeen: Int64,
+        lastSeen: Int64,
+        count: Int64,
+        sensor: Int32
+    ) {
+        precondition(firstSeen <= lastSeen, "an observation ends before it begins")
+        self.rrname.append(rrname)
+        self.rrtype.append(rrtype.rawValue)
+        self.rdata.append(rdata)
+        self.firstSeen.append(firstSeen)
+        self.lastSeen.append(lastSeen)
+        sightings.append(count)
+        self.sensor.append(sensor)
+    }
+
+    /// Adds an observation.
+    public mutating func append(_ observation: Observation) {
+        let data =
+            switch observation.rdata {
+            case .address(let address): self.address(address)
+            case .text(let text): symbol(text)
+            }
+        append(
+            rrname: symbol(observation.rrname.text),
+            rrtype: observation.rrtype,
+            rdata: data,
+            firstSeen: observation.period.first.seconds,
+            lastSeen: observation.period.last.seconds,
+            count: observation.count,
+            sensor: symbol(observation.sensor)
+        )
+    }
+
+    /// A row as one value, for tests and small outputs.
+    public subscript(row: Int) -> Observation {
+        let type = RecordType(rawValue: rrtype[row])
+        return Observation(
+            rrname: DomainName(canonical: symbols[rrname[row]]),
+            rrtype: type,
+            rdata: type.isAddress ? .address(addresses[Int(rdata[row])]) : .text(symbols[rdata[row]]),
+            period: Period(first: Timestamp(seconds: firstSeen[row]), last: Timestamp(seconds: lastSeen[row])),
+            count: sightings[row],
+            sensor: symbols[sensor[row]]
+        )
+    }
+
+    /// Removes all rows but keeps the symbols and addresses, so that numbers given out stay valid.
+    public mutating func removeRows() {
+        rrname.removeAll(keepingCapacity: true)
+        rrtype.removeAll(keepingCapacity: true)
+        rdata.removeAll(keepingCapacity: true)
+        firstSeen.removeAll(keepingCapacity: true)
+        lastSeen.removeAll(keepingCapacity: true)
+        sightings.removeAll(keepingCapacity: true)
+        sensor.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,159 @@
+/// Byte strings, each held once and named by a small number.
+///
+/// The strings lie end to end in one array; numbers count from 0 in the order of first arrival. Finding or adding one
+/// costs one hash over its bytes and, as a rule, one comparison. Memory: the bytes, 8 bytes for each string's place, and
+/// 6 to 11 for the hash slots.
+public struct SymbolTable: Sendable {
+    private var bytes: [UInt8] = []
+    private var ends: [Int] = []
+    private var slots: [Int32]
+    private var mask: Int
+
+    /// Makes an empty table.
+    public init() {
+        slots = Array(repeating: -1, count: 64)
+        mask = 63
+    }
+
+    /// How many strings there are.
+    public var count: Int { ends.count }
+
+    /// Makes room for strings and bytes to come.
+    public mutating func reserve(count: Int, bytes: Int) {
+        ends.reserveCapacity(count)
+        self.bytes.reserveCapacity(bytes)
+    }
+
+    /// The number of a string, which is added where it is missing.
+    ///
+    /// - Precondition: fewer than 2³¹ strings.
+    public mutating func intern(_ string: UnsafeRawBufferPointer) -> Int32 {
+        var slot = Self.hash(string) & mask
+        while slots[slot] >= 0 {
+            if equals(Int(slots[slot]), string) { return slots[slot] }
+            slot = (slot + 1) & mask
+        }
+        let id = Int32(ends.count)
+        bytes.append(contentsOf: string)
+        ends.append(bytes.count)
+        slots[slot] = id
+        if ends.count * 3 > slots.count * 2 { grow() }
+        return id
+    }
+
+    /// The number of a string, which is added where it is missing.
+    public mutating func intern(_ string: String) -> Int32 {
+        var string = string
+        return string.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The number of a string, or `nil` where the table does not hold it.
+    public func find(_ string: UnsafeRawBufferPointer) -> Int32? {
+        var slot = Self.hash(string) & mask
+        while slots[slot] >= 0 {
+            if equals(Int(slots[slot]), string) { return slots[slot] }
+            slot = (slot + 1) & mask
+        }
+        return nil
+    }
+
+    /// The number of a string, or `nil` where the table does not hold it.
+    public func find(_ string: String) -> Int32? {
+        var string = string
+        return string.withUTF8 { find(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// A string as text.
+    public subscript(id: Int32) -> String {
+        String(decoding: bytes[range(Int(id))], as: UTF8.self)
+    }
+
+    /// Calls `body` with the bytes of a string.
+    @inlinable
+    public func withBytes<Result>(of id: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withAllBytes { all, range in body(UnsafeRawBufferPointer(rebasing: all[range(id)])) }
+    }
+
+    /// The numbers in the order of the strings' bytes.
+    ///
+    /// n log n comparisons of bytes.
+    public func sortedIDs() -> [Int32] {
+        withAllBytes { all, range in
+            (0..<Int32(ends.count)).sorted { a, b in
+                let left = range(a)
+                let right = range(b)
+                let order = compare(all, left, right)
+                return order != 0 ? order < 0 : left.count < right.count
+            }
+        }
+    }
+
+    @usableFromInline
+    func withAllBytes<Result>(_ body: (UnsafeRawBufferPointer, (Int32) -> Range<Int>) -> Result) -> Result {
+        bytes.withUnsafeBytes { all in body(all) { self.range(Int($0)) } }
+    }
+
+    private func range(_ id: Int) -> Range<Int> {
+        (id == 0 ? 0 : ends[id - 1])..<ends[id]
+    }
+
+    private func equals(_ id: Int, _ string: UnsafeRawBufferPointer) -> Bool {
+        let range = range(id)
+        guard range.count == string.count else { return false }
+        return bytes.withUnsafeBytes { all in
+            var offset = 0
+            while offset < string.count {
+                if all[range.lowerBound + offset] != string[offset] { return false }
+                offset += 1
+            }
+            return true
+        }
+    }
+
+    private mutating func grow() {
+        let size = slots.count * 2
+        mask = size - 1
+        slots = Array(repeating: -1, count: size)
+        bytes.withUnsafeBytes { all in
+            for id in 0..<ends.count {
+                var slot = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(id)])) & mask
+                while slots[slot] >= 0 { slot = (slot + 1) & mask }
+                slots[slot] = Int32(id)
+            }
+        }
+    }
+
+    /// Eight bytes a step, each step a multiplication whose high half is folded in.
+    private static func hash(_ string: UnsafeRawBufferPointer) -> Int {
+        var state: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(string.count)
+        var at = 0
+        while at + 8 <= string.count {
+            state = fold(state ^ string.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+            at += 8
+        }
+        var rest: UInt64 = 0
+        while at < string.count {
+            rest = rest << 8 | UInt64(string[at])
+            at += 1
+        }
+        state = fold(state ^ rest)
+        return Int(truncatingIfNeeded: state)
+    }
+
+    private static func fold(_ value: UInt64) -> UInt64 {
+        let product = value.multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
+        return product.high ^ product.low
+    }
+}
+
+private func compare(_ all: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Int {
+    let common = min(left.count, right.count)
+    var offset = 0
+    while offset < common {
+        let a = all[left.lowerBound + offset]
+        let b = all[right.lowerBound + offset]
+        if a != b { return a < b ? -1 : 1 }
+        offset += 1
+    }
+    return 0
+}
