@@ -21,8 +21,9 @@ public struct InfrastructureMap: Sendable {
         public var kind: Kind
         /// The name or address in canonical form; it comes from the data and may be hostile or long.
         public var label: String
-        /// Names: the registrable domain, with its ownership epoch where there were several ("perrydale.test, from
-        /// 2015-04-02"). Nodes of one group are drawn together. Empty for addresses.
+        /// Which nodes are drawn together: the registrable domain, with its ownership epoch where there were several.
+        ///
+        /// Empty for addresses.
         public var group: String
         /// When it was seen, as far as this map goes.
         public var period: Period?

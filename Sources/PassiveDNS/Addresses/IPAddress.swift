@@ -23,6 +23,7 @@ public struct IPAddress: Hashable, Comparable, Sendable {
         value >> 32 == 0xffff
     }
 
+    /// Compares by value.
     public static func < (a: IPAddress, b: IPAddress) -> Bool {
         a.value < b.value
     }

@@ -25,12 +25,14 @@ public struct DomainName: Hashable, Comparable, Sendable {
         self.text = text
     }
 
+    /// Compares the canonical texts.
     public static func < (a: DomainName, b: DomainName) -> Bool {
         a.text < b.text
     }
 }
 
 extension DomainName: CustomStringConvertible {
+    /// The canonical text.
     public var description: String { text }
 }
 
@@ -49,6 +51,7 @@ public enum DomainNameError: Error, Hashable, Sendable, CustomStringConvertible 
     /// An octet above 127; such names need IDNA (RFC 5890) before they are names of the DNS.
     case notASCII
 
+    /// The reason in a few words.
     public var description: String {
         switch self {
         case .empty: "the name is empty"

@@ -40,6 +40,7 @@ public enum RecordData: Hashable, Sendable, CustomStringConvertible {
     /// A name or any other data in presentation form.
     case text(String)
 
+    /// The data in presentation form.
     public var description: String {
         switch self {
         case .address(let address): address.description

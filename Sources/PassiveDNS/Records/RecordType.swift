@@ -3,6 +3,7 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
     /// The type's number.
     public let rawValue: UInt16
 
+    /// Makes a type from its number.
     public init(rawValue: UInt16) {
         self.rawValue = rawValue
     }

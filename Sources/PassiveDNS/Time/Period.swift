@@ -36,6 +36,7 @@ public struct Period: Hashable, Sendable {
 }
 
 extension Period: Comparable {
+    /// Compares by beginning, then by end.
     public static func < (a: Period, b: Period) -> Bool {
         (a.first, a.last) < (b.first, b.last)
     }

@@ -10,6 +10,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
         self.seconds = seconds
     }
 
+    /// Compares by time.
     public static func < (a: Timestamp, b: Timestamp) -> Bool {
         a.seconds < b.seconds
     }

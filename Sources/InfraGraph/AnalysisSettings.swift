@@ -1,0 +1,34 @@
+/// The thresholds of an analysis, each with its unit and the reason for its default.
+public struct AnalysisSettings: Sendable {
+    /// Two sightings of a name on an address at most this far apart belong to one tenure, in days.
+    ///
+    /// Sensors report runs of sightings; a rarely asked name leaves gaps of weeks although nothing changed.
+    public var tenureGapDays = 30.0
+    /// A name newly seen at least this many days after it was seen elsewhere counts as one that had a past.
+    public var pastDays = 7.0
+    /// Arrivals at most this many days apart count as together.
+    public var burstDays = 2.0
+    /// Below this many registrable domains behaviour says too little about an address to call it a hub.
+    public var leastFanOut = 8
+    /// Silence that lets a domain's owner have changed when it comes back on other hosting, in days.
+    ///
+    /// Registries give an expired name back after 30 days of redemption and 5 of deletion, often after a renewal grace of
+    /// up to 45 days.
+    public var dormancyDays = 45.0
+    /// A possible change of hands splits a domain from this probability on.
+    public var cutProbability = 0.7
+    /// Tenures on one address further apart than this are no evidence, in days.
+    public var mostGapDays = 30.0
+    /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.
+    public var mostConcurrent = 150
+    /// Links below this probability are not kept.
+    public var leastLink = 0.1
+    /// Clusters merge while the sum of the links between them, over the root of the product of their sizes, is at least
+    /// this.
+    public var leastCohesion = 0.5
+    /// What each kind of evidence weighs.
+    public var weights = LinkWeights()
+
+    /// Makes the default settings.
+    public init() {}
+}

@@ -1,0 +1,41 @@
+public import PassiveDNS
+
+/// Names and addresses that one party used together for some time.
+public struct Campaign: Sendable {
+    /// A name of the campaign.
+    public struct Member: Sendable {
+        /// The name.
+        public var name: DomainName
+        /// How sure it is that the name belongs here, 0…1.
+        public var confidence: Double
+        /// When its holder used it.
+        public var period: Period
+        /// Whether the analyst started from it.
+        public var isSeed: Bool
+    }
+
+    /// An address of the campaign, or a hub that its names touched.
+    public struct Address: Sendable {
+        /// The address.
+        public var address: IPAddress
+        /// What kind of place it is. Hubs are listed but tie nothing together.
+        public var hubClass: HubClass
+        /// When names of the campaign were seen on it.
+        public var period: Period
+        /// Whether the analyst started from it.
+        public var isSeed: Bool
+    }
+
+    /// A stable name for the campaign, made from its strongest member.
+    public var id: String
+    /// How sure it is that the members belong together, 0…1: the mean of theirs.
+    public var confidence: Double
+    /// The names, surest first.
+    public var members: [Member]
+    /// The addresses: those that tie the campaign together first.
+    public var addresses: [Address]
+    /// When it was active.
+    public var period: Period
+    /// Why these names belong together, in plain words.
+    public var reasons: [String]
+}

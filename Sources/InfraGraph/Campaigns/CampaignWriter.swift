@@ -1,0 +1,105 @@
+internal import PassiveDNS
+
+/// Tells a cluster of units as a campaign.
+struct CampaignWriter {
+    let graph: TenureGraph
+    let units: Units
+    let hubs: HubFinder
+    let links: UnitLinks
+
+    /// The campaign of a cluster.
+    func campaign(of cluster: [Int32]) -> Campaign {
+        let judged = MemberConfidence(of: cluster, links)
+        var members: [Campaign.Member] = []
+        var spans: [Int32: Period] = [:]
+        var uses: [Int32: Set<Int32>] = [:]
+        for unit in cluster {
+            let confidence = judged.confidence[unit] ?? 0
+            for name in units.names[Int(unit)] {
+                members.append(
+                    Campaign.Member(
+                        name: DomainName(canonical: graph.names.name(name)),
+                        confidence: confidence,
+                        period: period(units.first[Int(unit)], units.last[Int(unit)]),
+                        isSeed: false
+                    )
+                )
+            }
+            for holding in units.holdings(of: unit) {
+                let span = period(units.heldFrom[holding], units.heldTo[holding])
+                let address = units.address[holding]
+                spans[address] = spans[address]?.union(span) ?? span
+                uses[address, default: []].insert(unit)
+            }
+        }
+        members.sort { ($1.confidence, $0.name) < ($0.confidence, $1.name) }
+        let addresses = spans.sorted { a, b in
+            let left = (hubs.classes[Int(a.key)].isLeftOut ? 1 : 0, -(uses[a.key]?.count ?? 0), a.key)
+            return left < (hubs.classes[Int(b.key)].isLeftOut ? 1 : 0, -(uses[b.key]?.count ?? 0), b.key)
+        }
+        let active = addresses.filter { !hubs.classes[Int($0.key)].isLeftOut }.map(\.value)
+        let whole = active.dropFirst().reduce(active.first ?? members[0].period) { $0.union($1) }
+        let total = members.reduce(0) { $0 + $1.confidence }
+        return Campaign(
+            id: Self.id(graph.names.domainName(units.domain[Int(judged.anchor)]), units.epoch[Int(judged.anchor)]),
+            confidence: total / Double(members.count),
+            members: members,
+            addresses: addresses.map { address, span in
+                Campaign.Address(
+                    address: graph.addresses[Int(address)],
+                    hubClass: hubs.classes[Int(address)],
+                    period: span,
+                    isSeed: false
+                )
+            },
+            period: whole,
+            reasons: reasons(cluster, addresses.map(\.key), spans, uses)
+        )
+    }
+
+    private func reasons(
+        _ cluster: [Int32],
+        _ addresses: [Int32],
+        _ spans: [Int32: Period],
+        _ uses: [Int32: Set<Int32>]
+    ) -> [String] {
+        var reasons: [String] = []
+        for address in addresses.prefix(3) where !hubs.classes[Int(address)].isLeftOut {
+            let sharing = uses[address]?.count ?? 0
+            guard sharing > 1, let span = spans[address] else { continue }
+            let strangers = Set(graph.byAddress[address].map { graph.names.domains[Int(graph.name[Int($0)])] }).count
+                - Set((uses[address] ?? []).map { units.domain[Int($0)] }).count
+            let others =
+                strangers <= 0 ? "no other domain was ever seen there" : "\(strangers) other domains were seen there, ever"
+            reasons.append("\(sharing) of \(cluster.count) used \(graph.addresses[Int(address)]) (\(span)); \(others)")
+        }
+        let planted = cluster.filter { units.isShadow[Int($0)] }
+        if !planted.isEmpty {
+            let names = planted.prefix(3).map { graph.names.domainName(units.domain[Int($0)]) }.joined(separator: ", ")
+            reasons.append(
+                "\(planted.count) look planted below somebody else's domain (\(names)), whose own hosting is left out"
+            )
+        }
+        let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
+        if !left.isEmpty {
+            let classes = Dictionary(grouping: left) { hubs.classes[Int($0)].rawValue }
+                .map { "\($0.value.count) \($0.key)" }.sorted().joined(separator: ", ")
+            reasons.append("addresses that tie nothing: \(classes)")
+        }
+        return reasons
+    }
+
+    private func period(_ first: Int64, _ last: Int64) -> Period {
+        Period(first: Timestamp(seconds: first), last: Timestamp(seconds: last))
+    }
+
+    /// Twelve letters and digits from the anchor's domain and epoch (64-bit FNV-1a, base 32).
+    static func id(_ domain: String, _ epoch: Int32) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in "\(domain)#\(epoch)".utf8 {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        let alphabet = Array("abcdefghijkmnpqrstuvwxyz23456789")
+        return "c-" + String((0..<12).map { alphabet[Int(hash >> UInt64($0 * 5) & 31)] })
+    }
+}

@@ -1,0 +1,112 @@
+internal import PassiveDNS
+
+/// The names that have addresses, numbered so that the names of one registrable domain follow each other.
+///
+/// A name's number is its rank by (registrable domain, name), a domain's is its rank: numbers depend on the set of names
+/// alone, never on the order in which they came.
+struct NameIndex: Sendable {
+    /// For each symbol of the observations, its name's number, or −1.
+    let nameOfSymbol: [Int32]
+    /// For each name, its symbol.
+    let symbols: [Int32]
+    /// For each name, its registrable domain's number.
+    let domains: [Int32]
+    /// For each domain, its first name; one more at the end.
+    let firstName: [Int32]
+    /// The observations' symbols.
+    private let nameTexts: SymbolTable
+    /// The domains' texts, by an id of their own.
+    private let domainTexts: SymbolTable
+    /// For each domain, its text's id.
+    private let domainText: [Int32]
+    /// For each domain text, the domain's number.
+    private let domainOfText: [Int32]
+    /// For each domain, whether it was registered below a private suffix.
+    let isUnderPrivateSuffix: [Bool]
+
+    var count: Int { symbols.count }
+    var domainCount: Int { domainText.count }
+
+    /// Numbers the names that have address records. n log n in the number of names.
+    init(_ observations: ObservationTable, rules: some RegistrableDomainRules) {
+        let table = observations.symbols
+        var hasAddress = [Bool](repeating: false, count: table.count)
+        for row in 0..<observations.count where RecordType(rawValue: observations.rrtype[row]).isAddress {
+            hasAddress[Int(observations.rrname[row])] = true
+        }
+        let sorted = table.sortedIDs().filter { hasAddress[Int($0)] }
+
+        var texts = SymbolTable()
+        var isPrivate: [Bool] = []
+        var textOfName: [Int32] = []
+        textOfName.reserveCapacity(sorted.count)
+        for symbol in sorted {
+            let rule = rules.registrableDomain(of: table[symbol])
+            let text = table.withBytes(of: symbol) { bytes in
+                texts.intern(UnsafeRawBufferPointer(rebasing: bytes.suffix(rule.octets)))
+            }
+            if Int(text) == isPrivate.count { isPrivate.append(rule.underPrivateSuffix) }
+            textOfName.append(text)
+        }
+        let domainText = texts.sortedIDs()
+        var domainOfText = [Int32](repeating: 0, count: texts.count)
+        for (domain, text) in domainText.enumerated() { domainOfText[Int(text)] = Int32(domain) }
+
+        let byDomain = Grouping(keys: textOfName.map { domainOfText[Int($0)] }, groups: domainText.count)
+        var nameOfSymbol = [Int32](repeating: -1, count: table.count)
+        var symbols: [Int32] = []
+        var domains: [Int32] = []
+        for domain in 0..<Int32(domainText.count) {
+            for item in byDomain[domain] {
+                nameOfSymbol[Int(sorted[Int(item)])] = Int32(symbols.count)
+                symbols.append(sorted[Int(item)])
+                domains.append(domain)
+            }
+        }
+        self.nameOfSymbol = nameOfSymbol
+        self.symbols = symbols
+        nameTexts = table
+        self.domains = domains
+        firstName = byDomain.starts
+        domainTexts = texts
+        self.domainText = domainText
+        self.domainOfText = domainOfText
+        isUnderPrivateSuffix = domainText.map { isPrivate[Int($0)] }
+    }
+
+    /// The names of a domain.
+    func names(of domain: Int32) -> Range<Int32> {
+        firstName[Int(domain)]..<firstName[Int(domain) + 1]
+    }
+
+    /// A domain's text.
+    func domainName(_ domain: Int32) -> String {
+        domainTexts[domainText[Int(domain)]]
+    }
+
+    /// A name's text.
+    func name(_ name: Int32) -> String {
+        nameTexts[symbols[Int(name)]]
+    }
+
+    /// The name with a text, or `nil`.
+    func name(named text: String) -> Int32? {
+        guard let symbol = nameTexts.find(text), nameOfSymbol[Int(symbol)] >= 0 else { return nil }
+        return nameOfSymbol[Int(symbol)]
+    }
+
+    /// How many octets a name's text has.
+    func nameLength(_ name: Int32) -> Int {
+        nameTexts.withBytes(of: symbols[Int(name)]) { $0.count }
+    }
+
+    /// Whether a name begins with the label `www`.
+    func beginsWithWWW(_ name: Int32) -> Bool {
+        nameTexts.withBytes(of: symbols[Int(name)]) { $0.starts(with: "www.".utf8) }
+    }
+
+    /// The domain with a text, or `nil`.
+    func domain(named text: String) -> Int32? {
+        domainTexts.find(text).map { domainOfText[Int($0)] }
+    }
+}

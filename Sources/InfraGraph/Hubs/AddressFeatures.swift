@@ -1,0 +1,154 @@
+internal import PassiveDNS
+
+/// How the domains on an address behave: what tells a hub from a server of one's own.
+///
+/// Counted over registrable domains and the address's whole history.
+struct AddressFeatures: Sendable {
+    /// Registrable domains ever seen on the address.
+    var fanOut = 0
+    /// Names ever seen on it.
+    var names = 0
+    /// The most domains at one time.
+    var peak = 0
+    /// Other addresses of the same family that a domain holds at the same time, averaged over the stays.
+    var held = 0.0
+    /// Distinct other addresses of the domains.
+    var others = 0
+    /// Share of the domains that were seen elsewhere well before they came.
+    var past = 0.0
+    /// Share of the domains whose life begins here.
+    var new = 0.0
+    /// Share of the domains that have no later address.
+    var final = 0.0
+    /// Median stay, in days.
+    var medianDays = 0.0
+    /// Share of arrivals close to another one, less what chance would give.
+    var burst = 0.0
+    /// Share of stays that one sensor alone saw while others saw the domain elsewhere.
+    var contradicted = 0.0
+    /// Share of the domains below private suffixes such as dynamic DNS.
+    var underPrivateSuffix = 0.0
+    /// Share of the domains delegated or aliased to a known sinkhole while they were here, and the operator's name.
+    var sinkholeServers = 0.0
+    /// Share of the domains delegated or aliased to a known parking service while they were here.
+    var parkingServers = 0.0
+    /// Who runs the known sinkhole or parking service, where the servers' names tell.
+    var operatorName = ""
+    /// When the address was seen.
+    var first = Int64.max
+    /// When the address was seen last.
+    var last = Int64.min
+}
+
+/// What one stay tells about its address; computed domain by domain.
+struct StaySigns: Sendable {
+    /// Other addresses held at the same time, weighted by time.
+    private(set) var held: [Float]
+    /// Whether the domain was elsewhere well before.
+    private(set) var hasPast: [Bool]
+    /// Whether the domain's life begins here.
+    private(set) var isNew: [Bool]
+    /// Whether the domain goes nowhere else afterwards.
+    private(set) var isFinal: [Bool]
+    /// Whether one sensor alone saw it here while others saw the domain elsewhere.
+    private(set) var isContradicted: [Bool]
+
+    /// Computes the signs of all stays. n log n in the number of stays.
+    init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
+        held = Array(repeating: 0, count: stays.count)
+        hasPast = Array(repeating: false, count: stays.count)
+        isNew = hasPast
+        isFinal = hasPast
+        isContradicted = hasPast
+        let past = Int64(settings.pastDays * Double(Timestamp.day))
+        let day = Timestamp.day
+        for domain in 0..<Int32(graph.names.domainCount) {
+            let mine = stays.stays(of: domain).filter { !isBogon[Int(stays.address[$0])] }
+            guard let earliest = mine.map({ stays.first[$0] }).min() else { continue }
+            // The two stays, on different addresses, that begin first; and the two that end last.
+            let byFirst = mine.sorted { (stays.first[$0], $0) < (stays.first[$1], $1) }
+            let byLast = mine.sorted { (stays.last[$0], $0) > (stays.last[$1], $1) }
+            var families: [ActiveTime] = [ActiveTime(), ActiveTime()]
+            for stay in mine {
+                families[family(stays.address[stay], graph)].add(
+                    stays.first[stay] - day / 2,
+                    stays.last[stay] + day / 2
+                )
+            }
+            for index in families.indices { families[index].close() }
+            for stay in mine {
+                let here = stays.address[stay]
+                let (first, last) = (stays.first[stay], stays.last[stay])
+                let elsewhere = byFirst.first { stays.address[$0] != here }
+                let later = byLast.first { stays.address[$0] != here }
+                hasPast[stay] = elsewhere.map { stays.first[$0] < first - past } ?? false
+                isNew[stay] = first <= earliest + day
+                isFinal[stay] = later.map { stays.last[$0] <= last + day } ?? true
+                let active = families[family(here, graph)]
+                held[stay] = Float(active.others(from: first - day / 2, to: last + day / 2))
+                isContradicted[stay] = contradicted(stay, byFirst, stays)
+            }
+        }
+    }
+
+    private func family(_ address: Int32, _ graph: TenureGraph) -> Int {
+        graph.addresses[Int(address)].isV4 ? 0 : 1
+    }
+
+    /// Whether other sensors saw the domain elsewhere before, during and after a stay that one sensor alone saw.
+    private func contradicted(_ stay: Int, _ byFirst: [Int], _ stays: Stays) -> Bool {
+        let sensor = stays.seenBy[stay]
+        guard sensor.nonzeroBitCount == 1, stays.last[stay] - stays.first[stay] <= 3 * Timestamp.day else { return false }
+        return byFirst.prefix(64).contains { other in
+            stays.address[other] != stays.address[stay] && stays.seenBy[other] & ~sensor != 0
+                && stays.first[other] <= stays.first[stay] && stays.last[stay] <= stays.last[other]
+        }
+    }
+}
+
+/// The number of intervals that are open, integrated over time.
+private struct ActiveTime {
+    private var starts: [Int64] = []
+    private var ends: [Int64] = []
+    private var startSums: [Double] = []
+    private var endSums: [Double] = []
+
+    mutating func add(_ start: Int64, _ end: Int64) {
+        starts.append(start)
+        ends.append(end)
+    }
+
+    mutating func close() {
+        starts.sort()
+        ends.sort()
+        startSums = Self.sums(starts)
+        endSums = Self.sums(ends)
+    }
+
+    /// How many other intervals are open on average within one of the intervals.
+    func others(from start: Int64, to end: Int64) -> Double {
+        guard starts.count > 1 else { return 0 }
+        return max(0, (integral(to: end) - integral(to: start)) / Double(end - start) - 1)
+    }
+
+    private func integral(to time: Int64) -> Double {
+        Self.ramp(starts, startSums, time) - Self.ramp(ends, endSums, time)
+    }
+
+    private static func ramp(_ times: [Int64], _ sums: [Double], _ time: Int64) -> Double {
+        var low = 0
+        var high = times.count
+        while low < high {
+            let middle = (low + high) / 2
+            if times[middle] <= time { low = middle + 1 } else { high = middle }
+        }
+        return Double(low) * Double(time) - sums[low]
+    }
+
+    private static func sums(_ times: [Int64]) -> [Double] {
+        var sums = [0.0]
+        sums.reserveCapacity(times.count + 1)
+        for time in times { sums.append((sums.last ?? 0) + Double(time)) }
+        return sums
+    }
+}

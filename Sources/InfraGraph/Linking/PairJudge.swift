@@ -1,0 +1,94 @@
+internal import PassiveDNS
+
+/// Weighs what two units have in common.
+struct PairJudge: Sendable {
+    let graph: TenureGraph
+    let units: Units
+    /// The holdings of each address that is used for linking, by when they began.
+    let byAddress: Grouping
+    let delegations: Delegations
+    let registrations: Registrations
+    let ownership: Ownership
+    let settings: AnalysisSettings
+
+    /// The months around a pair's time in which strangers who came and went are counted.
+    static let around = 60 * Timestamp.day
+
+    /// What two holdings of one address say.
+    func features(_ a: Int, _ b: Int, _ occupancy: Occupancy) -> PairFeatures {
+        var features = PairFeatures()
+        features.address = units.address[a]
+        features.timeOfA = PairFeatures.Span(first: units.heldFrom[a], last: units.heldTo[a])
+        features.timeOfB = PairFeatures.Span(first: units.heldFrom[b], last: units.heldTo[b])
+        let begin = min(features.timeOfA.first, features.timeOfB.first)
+        let end = max(features.timeOfA.last, features.timeOfB.last)
+        let (latest, earliest) = (
+            max(features.timeOfA.first, features.timeOfB.first), min(features.timeOfA.last, features.timeOfB.last)
+        )
+        let meeting = latest <= earliest ? (latest, earliest) : (earliest, latest)
+        features.concurrent = max(2, occupancy.count(from: meeting.0, to: meeting.1))
+        features.around = max(features.concurrent, occupancy.count(from: begin - Self.around, to: end + Self.around))
+        let day = Timestamp.day
+        features.bothNew =
+            units.first[Int(units.unit[a])] >= features.timeOfA.first - day
+            && units.first[Int(units.unit[b])] >= features.timeOfB.first - day
+        return features
+    }
+
+    /// Adds what two units have in common beyond an address.
+    func complete(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
+        compareServers(&features, a, b)
+        compareRegistrations(&features, a, b)
+        let times = [features.timeOfA, features.timeOfB]
+        for (unit, time) in zip([a, b], times) {
+            for doubt in ownership.doubts(of: units.domain[Int(unit)])
+            where units.first[Int(unit)] < doubt.at && doubt.at <= units.last[Int(unit)] && time.last < doubt.at {
+                features.doubt = max(features.doubt, doubt.probability)
+            }
+        }
+    }
+
+    private func compareServers(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
+        let left = servers(of: a)
+        let right = servers(of: b)
+        guard !left.isEmpty, !right.isEmpty else { return }
+        features.serversKnown = true
+        let shared = left.intersection(right).filter { delegations.known[Int($0)] == nil }
+        features.serverFanOut = shared.map { Int(delegations.fanOut[Int($0)]) }.min() ?? 0
+    }
+
+    private func servers(of unit: Int32) -> Set<Int32> {
+        guard !units.isShadow[Int(unit)] else { return [] }
+        var found: Set<Int32> = []
+        for row in delegations.byDomain[units.domain[Int(unit)]].lazy.map({ Int($0) })
+        where !delegations.isAlias[row] && delegations.first[row] <= units.last[Int(unit)]
+            && units.first[Int(unit)] <= delegations.last[row]
+        {
+            found.insert(delegations.server[row])
+        }
+        return found
+    }
+
+    private func compareRegistrations(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
+        guard let left = registration(of: a), let right = registration(of: b) else { return }
+        if !left.registrant.isEmpty, !right.registrant.isEmpty {
+            features.registrantsKnown = true
+            if left.registrant == right.registrant {
+                features.registrantFanOut = registrations.fanOut(ofRegistrant: left.registrant)
+            }
+        }
+        features.sameRegistrar = !left.registrar.isEmpty && left.registrar == right.registrar
+        if let first = left.created, let second = right.created {
+            features.creationDays = Double(abs(first.seconds - second.seconds)) / Double(Timestamp.day)
+        }
+    }
+
+    private func registration(of unit: Int32) -> Registration? {
+        guard !units.isShadow[Int(unit)] else { return nil }
+        return registrations.registration(
+            of: units.domain[Int(unit)],
+            during: units.first[Int(unit)],
+            units.last[Int(unit)]
+        )
+    }
+}

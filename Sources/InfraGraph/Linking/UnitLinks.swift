@@ -1,0 +1,101 @@
+internal import PassiveDNS
+
+/// Which units are tied to each other, and how strongly.
+///
+/// Columns sorted by (a, b) with a < b.
+struct UnitLinks: Sendable {
+    private(set) var a: [Int32] = []
+    private(set) var b: [Int32] = []
+    private(set) var score: [Double] = []
+    /// For each link: the best shared address.
+    private(set) var address: [Int32] = []
+    /// For each link: how many addresses are shared.
+    private(set) var addresses: [Int32] = []
+    /// For each unit: its links, as indices with a or b being the unit.
+    private(set) var ofUnit: [[Int32]] = []
+
+    var count: Int { a.count }
+
+    /// Pairs the units that met on an address, and keeps the pairs that are likely kin.
+    ///
+    /// A holding is paired with those that were there at the same time or left at most
+    /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
+    /// at most that many pairs a holding, so linear in the number of holdings.
+    init(_ judge: PairJudge) {
+        let units = judge.units
+        let settings = judge.settings
+        let reach = Int64(settings.mostGapDays * Double(Timestamp.day))
+        var meetings: [Meeting] = []
+        var occupancy = Occupancy()
+        var active: [Int32] = []
+        for address in 0..<Int32(judge.byAddress.groupCount) {
+            let holdings = judge.byAddress[address]
+            guard holdings.count > 1 else { continue }
+            occupancy.load(holdings, units)
+            active.removeAll(keepingCapacity: true)
+            for holding in holdings {
+                let (first, last) = (units.heldFrom[Int(holding)], units.heldTo[Int(holding)])
+                guard occupancy.count(from: first, to: last) <= settings.mostConcurrent else { continue }
+                active.removeAll { units.heldTo[Int($0)] + reach < first }
+                for other in active.suffix(settings.mostConcurrent)
+                where units.domain[Int(units.unit[Int(other)])] != units.domain[Int(units.unit[Int(holding)])] {
+                    let features = judge.features(Int(other), Int(holding), occupancy)
+                    meetings.append(Meeting(units.unit[Int(other)], units.unit[Int(holding)], features, settings.weights))
+                }
+                active.append(holding)
+            }
+        }
+        meetings.sort { ($0.pair, $1.logOdds, $0.address) < ($1.pair, $0.logOdds, $1.address) }
+        ofUnit = Array(repeating: [], count: units.count)
+        var at = 0
+        while at < meetings.count {
+            let best = meetings[at]
+            var networks: Set<IPPrefix> = []
+            var shared: Set<Int32> = []
+            while at < meetings.count, meetings[at].pair == best.pair {
+                if shared.insert(meetings[at].address).inserted {
+                    networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(meetings[at].address)]))
+                }
+                at += 1
+            }
+            var features = best.features
+            features.networks = networks.count
+            features.addresses = shared.count
+            judge.complete(&features, best.a, best.b)
+            let score = features.score(settings.weights)
+            guard score >= settings.leastLink else { continue }
+            ofUnit[Int(best.a)].append(Int32(count))
+            ofUnit[Int(best.b)].append(Int32(count))
+            a.append(best.a)
+            b.append(best.b)
+            self.score.append(score)
+            address.append(best.address)
+            addresses.append(Int32(shared.count))
+        }
+    }
+
+    /// The other end of a unit's link.
+    func partner(of unit: Int32, in link: Int32) -> Int32 {
+        a[Int(link)] == unit ? b[Int(link)] : a[Int(link)]
+    }
+
+    /// Two units that met on an address.
+    private struct Meeting {
+        let pair: UInt64
+        let address: Int32
+        let logOdds: Double
+        let features: PairFeatures
+
+        init(_ a: Int32, _ b: Int32, _ features: PairFeatures, _ weights: LinkWeights) {
+            pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
+            address = features.address
+            logOdds = features.addressLogOdds(weights)
+            var features = features
+            if a > b { swap(&features.timeOfA, &features.timeOfB) }
+            self.features = features
+        }
+
+        var a: Int32 { Int32(pair >> 32) }
+        var b: Int32 { Int32(truncatingIfNeeded: pair) }
+    }
+}

@@ -1,0 +1,157 @@
+internal import PassiveDNS
+
+/// What linking joins: the names of one registrable domain that one holder used together.
+///
+/// A domain falls into several units where its hosting falls apart (names that somebody planted below a victim's domain
+/// share nothing with the victim's own), and where it changed hands. Columns of holdings, the times in which a unit was
+/// on an address, are sorted by (unit, address, first).
+struct Units: Sendable {
+    /// For each unit: its domain.
+    private(set) var domain: [Int32] = []
+    /// For each unit: which of its domain's epochs it belongs to, from 0.
+    private(set) var epoch: [Int32] = []
+    /// For each unit: when its hosting was seen first and last, hubs included.
+    private(set) var first: [Int64] = []
+    private(set) var last: [Int64] = []
+    /// For each unit: whether its names look planted below somebody else's domain.
+    private(set) var isShadow: [Bool] = []
+    /// The names of each unit.
+    private(set) var names: [[Int32]] = []
+    /// For each name: its units, in the order of time.
+    private(set) var ofName: [[Int32]]
+
+    /// For each holding: its unit.
+    private(set) var unit: [Int32] = []
+    /// For each holding: its address.
+    private(set) var address: [Int32] = []
+    /// For each holding: when it was seen.
+    private(set) var heldFrom: [Int64] = []
+    private(set) var heldTo: [Int64] = []
+    /// For each unit: where its holdings begin; one more at the end.
+    private(set) var firstHolding: [Int32] = []
+
+    var count: Int { domain.count }
+
+    /// Splits every domain into units. Linear but for sorting the tenures of one domain.
+    init(graph: TenureGraph, classes: [HubClass], ownership: Ownership, settings: AnalysisSettings) {
+        ofName = Array(repeating: [], count: graph.names.count)
+        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        for domain in 0..<Int32(graph.names.domainCount) {
+            let subzones = Subzones(of: domain, graph: graph, classes: classes)
+            let cuts = ownership.cuts(of: domain)
+            for (place, group) in subzones.groups.enumerated() {
+                add(group, isShadow: place > 0, of: domain, cuts: cuts, graph: graph, gap: gap)
+            }
+        }
+        firstHolding.append(Int32(unit.count))
+    }
+
+    private struct Piece {
+        var epoch: Int32
+        var address: Int32
+        var first: Int64
+        var last: Int64
+        var name: Int32
+    }
+
+    private mutating func add(
+        _ group: [Int32],
+        isShadow: Bool,
+        of domain: Int32,
+        cuts: [Int64],
+        graph: TenureGraph,
+        gap: Int64
+    ) {
+        var pieces: [Piece] = []
+        for name in group {
+            for tenure in graph.tenures(of: name).lazy.map({ Int($0) }) {
+                Self.split(graph.first[tenure], graph.last[tenure], at: cuts) { epoch, first, last in
+                    pieces.append(
+                        Piece(epoch: epoch, address: graph.address[tenure], first: first, last: last, name: name)
+                    )
+                }
+            }
+        }
+        pieces.sort { ($0.epoch, $0.address, $0.first, $0.name) < ($1.epoch, $1.address, $1.first, $1.name) }
+        var open: Int32 = -1
+        for piece in pieces {
+            if piece.epoch != open {
+                open = piece.epoch
+                self.domain.append(domain)
+                epoch.append(piece.epoch)
+                first.append(piece.first)
+                last.append(piece.last)
+                self.isShadow.append(isShadow)
+                names.append([])
+                firstHolding.append(Int32(unit.count))
+            }
+            let current = count - 1
+            first[current] = min(first[current], piece.first)
+            last[current] = max(last[current], piece.last)
+            if ofName[Int(piece.name)].last != Int32(current) {
+                ofName[Int(piece.name)].append(Int32(current))
+                names[current].append(piece.name)
+            }
+            let at = unit.count - 1
+            if at >= 0, unit[at] == Int32(current), address[at] == piece.address, piece.first <= heldTo[at] &+ gap {
+                heldTo[at] = max(heldTo[at], piece.last)
+            } else {
+                unit.append(Int32(current))
+                address.append(piece.address)
+                heldFrom.append(piece.first)
+                heldTo.append(piece.last)
+            }
+        }
+        for current in stride(from: count - 1, through: 0, by: -1) {
+            guard self.domain[current] == domain else { break }
+            names[current].sort()
+        }
+    }
+
+    /// Cuts a tenure at the changes of hands inside it; slivers of less than two days go with the larger part.
+    private static func split(_ first: Int64, _ last: Int64, at cuts: [Int64], _ body: (Int32, Int64, Int64) -> Void) {
+        let sliver = 2 * Timestamp.day
+        var from = first
+        var epoch: Int32 = 0
+        for cut in cuts {
+            if cut <= from {
+                epoch += 1
+            } else if cut <= last {
+                if last - cut < sliver, cut - from >= last - cut { break }
+                if cut - from >= sliver { body(epoch, from, cut - 1) }
+                epoch += 1
+                from = cut
+            } else {
+                break
+            }
+        }
+        body(epoch, from, last)
+    }
+
+    /// The holdings of a unit.
+    func holdings(of unit: Int32) -> Range<Int> {
+        Int(firstHolding[Int(unit)])..<Int(firstHolding[Int(unit) + 1])
+    }
+}
+
+extension Units {
+    /// The holdings of each address that linking goes through, by when they began.
+    func byLinkingAddress(_ classes: [HubClass]) -> Grouping {
+        let order = (0..<Int32(unit.count)).sorted { (heldFrom[Int($0)], $0) < (heldFrom[Int($1)], $1) }
+        let keys = address.map { classes[Int($0)].isLeftOut ? -1 : $0 }
+        return Grouping(keys: keys, groups: classes.count, order: order)
+    }
+
+    /// The units of a domain.
+    func units(of domain: Int32) -> Range<Int32> {
+        var low = 0
+        var high = count
+        while low < high {
+            let middle = (low + high) / 2
+            if self.domain[middle] < domain { low = middle + 1 } else { high = middle }
+        }
+        var end = low
+        while end < count, self.domain[end] == domain { end += 1 }
+        return Int32(low)..<Int32(end)
+    }
+}

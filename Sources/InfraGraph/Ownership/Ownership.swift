@@ -1,0 +1,54 @@
+internal import PassiveDNS
+
+/// When each domain changed hands.
+struct Ownership: Sendable {
+    /// For each domain that may have changed hands, the changes in the order of time.
+    private(set) var changes: [Int32: [OwnershipChange]] = [:]
+    private let cutProbability: Double
+
+    /// Finds the changes of every domain. n log n in the stays of one domain.
+    init(
+        graph: TenureGraph,
+        stays: Stays,
+        classes: [HubClass],
+        delegations: Delegations,
+        registrations: Registrations,
+        settings: AnalysisSettings
+    ) {
+        cutProbability = settings.cutProbability
+        let finder = ChangeFinder(
+            graph: graph,
+            stays: stays,
+            classes: classes,
+            delegations: delegations,
+            registrations: registrations,
+            settings: settings
+        )
+        for domain in 0..<Int32(graph.names.domainCount) {
+            let found = finder.changes(of: domain)
+            if !found.isEmpty { changes[domain] = found }
+        }
+    }
+
+    /// The moments at which a domain is split, in the order of time.
+    func cuts(of domain: Int32) -> [Int64] {
+        (changes[domain] ?? []).filter { $0.probability >= cutProbability }.map(\.at)
+    }
+
+    /// The possible changes of a domain that do not split it.
+    func doubts(of domain: Int32) -> [OwnershipChange] {
+        (changes[domain] ?? []).filter { $0.probability < cutProbability }
+    }
+
+    /// The changes of a domain that split it.
+    func splits(of domain: Int32) -> [OwnershipChange] {
+        (changes[domain] ?? []).filter { $0.probability >= cutProbability }
+    }
+}
+
+/// A moment at which a domain may have changed hands.
+struct OwnershipChange: Sendable {
+    var at: Int64
+    var probability: Double
+    var signs: [String]
+}
