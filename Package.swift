@@ -63,10 +63,20 @@ let package = Package(
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
-        .target(name: "CRecordScanner", linkerSettings: [.linkedLibrary("simdjson")]),
+        .systemLibrary(
+            name: "CCrypto",
+            pkgConfig: "libcrypto",
+            providers: [.apt(["libssl-dev"]), .brew(["openssl"])]
+        ),
+        .systemLibrary(
+            name: "CSimdjson",
+            pkgConfig: "simdjson",
+            providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]
+        ),
+        .target(name: "CRecordScanner", dependencies: ["CSimdjson"]),
         .target(
             name: "ObservationFiles",
-            dependencies: ["CArchive", "CRecordScanner", "PassiveDNS", "PublicSuffix"],
+            dependencies: ["CArchive", "CCrypto", "CRecordScanner", "PassiveDNS", "PublicSuffix"],
             swiftSettings: strict
         ),
         .testTarget(

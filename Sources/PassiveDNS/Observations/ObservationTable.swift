@@ -114,14 +114,15 @@ public struct ObservationTable: Sendable {
         )
     }
 
-    /// Removes all rows but keeps the symbols and addresses, so that numbers given out stay valid.
-    public mutating func removeRows() {
-        rrname.removeAll(keepingCapacity: true)
-        rrtype.removeAll(keepingCapacity: true)
-        rdata.removeAll(keepingCapacity: true)
-        firstSeen.removeAll(keepingCapacity: true)
-        lastSeen.removeAll(keepingCapacity: true)
-        sightings.removeAll(keepingCapacity: true)
-        sensor.removeAll(keepingCapacity: true)
+    /// Removes the rows from one on but keeps the symbols and addresses, so that numbers given out stay valid.
+    public mutating func removeRows(from row: Int = 0) {
+        let surplus = count - row
+        rrname.removeLast(surplus)
+        rrtype.removeLast(surplus)
+        rdata.removeLast(surplus)
+        firstSeen.removeLast(surplus)
+        lastSeen.removeLast(surplus)
+        sightings.removeLast(surplus)
+        sensor.removeLast(surplus)
     }
 }

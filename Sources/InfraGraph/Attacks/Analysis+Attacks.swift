@@ -1,0 +1,161 @@
+internal import PassiveDNS
+
+extension Analysis {
+    /// Which attacks share infrastructure that was theirs at the time.
+    ///
+    /// An indicator stands for who held it on the attack's date, or at most 30 days before or after; without a date, for
+    /// whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign. Hubs
+    /// link nothing. In the order of the attacks' first mention.
+    public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
+        var order: [String] = []
+        var places: [String: [Standing]] = [:]
+        var unused: [String: [String]] = [:]
+        for indicator in indicators {
+            if places[indicator.attack] == nil {
+                order.append(indicator.attack)
+                places[indicator.attack] = []
+            }
+            let found = standings(of: indicator)
+            places[indicator.attack, default: []] += found.standings
+            if let reason = found.reason { unused[indicator.attack, default: []].append(reason) }
+        }
+        let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
+        var holders: [Ground: [Int32]] = [:]
+        for attack in order {
+            for ground in Set((places[attack] ?? []).map(\.ground)) {
+                holders[ground, default: []].append(number[attack] ?? 0)
+            }
+        }
+        var sets = DisjointSet(count: order.count)
+        for (_, sharing) in holders {
+            for other in sharing.dropFirst() { sets.join(sharing[0], other) }
+        }
+        let first = sets.smallestMembers()
+        return order.enumerated().map { place, attack in
+            LinkedAttack(
+                attack: attack,
+                group: order[Int(first[place])],
+                links: links(of: attack, places, holders, order),
+                unused: unused[attack] ?? []
+            )
+        }
+    }
+
+    /// What an indicator stands on: things that two attacks can have in common.
+    private enum Ground: Hashable {
+        case unit(Int32)
+        case campaign(Int32)
+        /// An address and the first unit of the unbroken company that held it.
+        case tenancy(Int32, Int32)
+    }
+
+    private struct Standing {
+        var ground: Ground
+        var indicator: String
+        var unit: Int32
+        var score: Double
+    }
+
+    private func standings(of indicator: AttackIndicator) -> (standings: [Standing], reason: String?) {
+        let told = indicator.indicator.description
+        switch indicator.indicator {
+        case .name(let name):
+            guard let number = graph.names.name(named: name.text) else { return ([], "\(told): never seen") }
+            let held = units.ofName[Int(number)]
+            guard let unit = holder(among: held, at: indicator.date) else {
+                return ([], "\(told): not seen within 30 days of the attack")
+            }
+            return (standings(of: unit, told, 0.95), nil)
+        case .address(let address):
+            guard let place = graph.find(address) else { return ([], "\(told): never seen") }
+            let hubClass = finder.classes[Int(place)]
+            guard !hubClass.isLeftOut else {
+                return ([], "\(told): \(hubClass.rawValue) with \(fanOut(of: place)) domains, ties nothing")
+            }
+            return tenants(of: place, at: indicator.date, told)
+        case .prefix:
+            return ([], "\(told): a block of addresses is no evidence of one holder")
+        }
+    }
+
+    /// The tenants of an address on a date: its campaign where most of them are one, else each that was there alone.
+    private func tenants(of place: Int32, at date: Timestamp?, _ told: String) -> ([Standing], String?) {
+        let slack = 14 * Timestamp.day
+        let present = judge.byAddress[place].map { Int($0) }.filter { holding in
+            guard let date else { return true }
+            return units.heldFrom[holding] - slack <= date.seconds && date.seconds <= units.heldTo[holding] + slack
+        }
+        guard !present.isEmpty else { return ([], "\(told): nobody seen there within 14 days of the attack") }
+        var found: [Standing] = []
+        let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(units.unit[$0])] }
+        for (campaign, holdings) in campaigns.sorted(by: { $0.key < $1.key }) {
+            let share = Double(holdings.count) / Double(present.count)
+            guard share >= 0.5 else { continue }
+            let unit = units.unit[holdings[0]]
+            if campaign >= 0 {
+                found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share))
+            } else if holdings.count == 1 {
+                found += standings(of: unit, told, 0.9 * share)
+            }
+        }
+        let start = present.map { units.unit[$0] }.min() ?? 0
+        if present.count <= 20 {
+            found.append(Standing(ground: .tenancy(place, start), indicator: told, unit: start, score: 0.8))
+        }
+        return found.isEmpty ? ([], "\(told): \(present.count) tenants at the time, none of them most") : (found, nil)
+    }
+
+    private func standings(of unit: Int32, _ told: String, _ score: Double) -> [Standing] {
+        var found = [Standing(ground: .unit(unit), indicator: told, unit: unit, score: score)]
+        let campaign = campaignOfUnit[Int(unit)]
+        if campaign >= 0 {
+            found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: score))
+        }
+        return found
+    }
+
+    private func holder(among held: [Int32], at date: Timestamp?) -> Int32? {
+        guard let date else { return held.first }
+        let distance = { (unit: Int32) in
+            max(0, max(units.first[Int(unit)] - date.seconds, date.seconds - units.last[Int(unit)]))
+        }
+        return held.filter { distance($0) <= 30 * Timestamp.day }.min { (distance($0), $0) < (distance($1), $1) }
+    }
+
+    private func links(
+        of attack: String,
+        _ places: [String: [Standing]],
+        _ holders: [Ground: [Int32]],
+        _ order: [String]
+    ) -> [LinkedAttack.Link] {
+        var best: [String: LinkedAttack.Link] = [:]
+        for mine in places[attack] ?? [] {
+            for other in (holders[mine.ground] ?? []).map({ order[Int($0)] }) where other != attack {
+                guard let theirs = places[other]?.first(where: { $0.ground == mine.ground }) else { continue }
+                let link = link(mine, theirs, other)
+                if link.score > best[other]?.score ?? 0 { best[other] = link }
+            }
+        }
+        return best.values.sorted { ($1.score, $0.attack) < ($0.score, $1.attack) }
+    }
+
+    private func link(_ mine: Standing, _ theirs: Standing, _ other: String) -> LinkedAttack.Link {
+        var path = [mine.indicator]
+        let text: String
+        var score = min(mine.score, theirs.score)
+        switch mine.ground {
+        case .unit:
+            text = "both used \(graph.names.domainName(units.domain[Int(mine.unit)])) while one holder had it"
+        case .tenancy(let place, _):
+            text = "both used \(graph.addresses[Int(place)]) while the same tenants had it"
+        case .campaign(let number):
+            let campaign = campaigns[Int(number)]
+            score *= campaign.confidence
+            let shared = campaign.addresses.first { !$0.hubClass.isLeftOut }?.address.description
+            if let shared, shared != mine.indicator, shared != theirs.indicator { path.append(shared) }
+            text = "both belong to campaign \(campaign.id), \(campaign.period)"
+        }
+        if theirs.indicator != mine.indicator { path.append(theirs.indicator) }
+        return LinkedAttack.Link(attack: other, score: score, path: path, text: text)
+    }
+}

@@ -1,0 +1,62 @@
+internal import PassiveDNS
+
+/// Puts the features of a pair into words.
+struct EvidenceTeller {
+    let graph: TenureGraph
+
+    /// The pieces of evidence, in the order in which they are weighed.
+    func told(_ f: PairFeatures, _ w: LinkWeights) -> [Evidence] {
+        let place = graph.addresses[Int(f.address)]
+        var evidence = [
+            Evidence(
+                kind: "base",
+                weight: w.base,
+                text: "both were on \(place): the one \(period(f.timeOfA)), the other \(period(f.timeOfB))"
+            )
+        ]
+        let add = { (kind: PairFeatures.Kind, weight: Double) in
+            evidence.append(Evidence(kind: kind.rawValue, weight: weight, text: text(kind, f)))
+        }
+        f.forEachAddressTerm(w, add)
+        f.forEachOtherTerm(w, add)
+        return evidence
+    }
+
+    private func text(_ kind: PairFeatures.Kind, _ f: PairFeatures) -> String {
+        switch kind {
+        case .base: "a shared address"
+        case .company:
+            f.concurrent <= 2 ? "nobody else was there at the time" : "\(f.concurrent - 2) others were there at the time"
+        case .turnover:
+            f.around <= f.concurrent
+                ? "nobody else came or went in the 60 days around"
+                : "\(f.around - f.concurrent) others came or went in the 60 days around"
+        case .arrival: "they came \(days(f.timeOfA.first, f.timeOfB.first)) days apart"
+        case .departure: "they were last seen there \(days(f.timeOfA.last, f.timeOfB.last)) days apart"
+        case .newness: "both were first seen anywhere on this address"
+        case .apart: "they were never seen there at the same time"
+        case .gap: "\(-f.overlap / Timestamp.day) days lie between the one's leaving and the other's coming"
+        case .together: "\(f.overlap / Timestamp.day) days there together"
+        case .networks: "they share \(f.addresses) addresses in \(f.networks) networks"
+        case .servers: "they share name servers that \(f.serverFanOut) domains use"
+        case .otherServers: "their name servers differ"
+        case .registrant: "they share a registrant of \(f.registrantFanOut) domains"
+        case .otherRegistrant: "their registrants differ"
+        case .creation: "registered \(whole(f.creationDays)) days apart with the same registrar"
+        case .otherCreation: "registered \(whole(f.creationDays)) days apart"
+        case .doubt: "one of them may have changed hands since (\(percent(f.doubt)))"
+        }
+    }
+
+    private func period(_ span: PairFeatures.Span) -> Period {
+        Period(first: Timestamp(seconds: span.first), last: Timestamp(seconds: span.last))
+    }
+
+    private func days(_ a: Int64, _ b: Int64) -> Int64 {
+        abs(a - b) / Timestamp.day
+    }
+
+    private func whole(_ days: Double?) -> Int {
+        Int(days ?? 0)
+    }
+}

@@ -1,0 +1,79 @@
+internal import CArchive
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// The bytes of a file or of standard input, unpacked where they are gzip, bzip2, xz or zstd.
+///
+/// The packing is told from the content. A file that is cut off or damaged is an error.
+struct ByteSource: ~Copyable {
+    private let archive: OpaquePointer
+    private let file: String
+    let bytesInAll: Int64?
+
+    private var isAtEnd: Bool
+
+    init(_ file: String) throws(InputError) {
+        let size = try Self.size(of: file)
+        guard let archive = archive_read_new() else {
+            throw InputError(file: file, line: nil, reason: "out of memory")
+        }
+        archive_read_support_filter_gzip(archive)
+        archive_read_support_filter_bzip2(archive)
+        archive_read_support_filter_xz(archive)
+        archive_read_support_filter_zstd(archive)
+        archive_read_support_format_raw(archive)
+        archive_read_support_format_empty(archive)
+        var status =
+            file == "-" ? archive_read_open_fd(archive, 0, 1 << 16) : archive_read_open_filename(archive, file, 1 << 16)
+        var entry: OpaquePointer?
+        if status == ARCHIVE_OK { status = archive_read_next_header(archive, &entry) }
+        guard status == ARCHIVE_OK || status == ARCHIVE_EOF else {
+            let problem = Self.problem(archive, file)
+            archive_read_free(archive)
+            throw problem
+        }
+        self.archive = archive
+        self.file = file
+        bytesInAll = size
+        isAtEnd = status == ARCHIVE_EOF
+    }
+
+    deinit {
+        archive_read_free(archive)
+    }
+
+    /// Fills a buffer; 0 at the end.
+    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+        guard !isAtEnd else { return 0 }
+        let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
+        guard count >= 0 else { throw Self.problem(archive, file) }
+        if count == 0 { isAtEnd = true }
+        return count
+    }
+
+    /// Bytes taken from the file so far.
+    var bytesRead: Int64 {
+        archive_filter_bytes(archive, -1)
+    }
+
+    private static func size(of file: String) throws(InputError) -> Int64? {
+        guard file != "-" else { return nil }
+        var status = stat()
+        guard stat(file, &status) == 0 else {
+            throw InputError(file: file, line: nil, reason: "can't be read: \(String(cString: strerror(errno)))")
+        }
+        if status.st_mode & S_IFMT == S_IFDIR {
+            throw InputError(file: file, line: nil, reason: "is a folder; name the files in it")
+        }
+        return status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
+    }
+
+    private static func problem(_ archive: OpaquePointer, _ file: String) -> InputError {
+        let told = archive_error_string(archive).map { String(cString: $0) } ?? "unknown error"
+        return InputError(file: file, line: nil, reason: "can't be read to its end (\(told)); nothing of it was taken")
+    }
+}

@@ -1,0 +1,141 @@
+internal import PassiveDNS
+internal import PublicSuffix
+
+/// Checks the fields of a record and adds it to a table.
+struct RowWriter {
+    /// What is wrong with a record.
+    struct Problem: Error {
+        var field: String
+        var reason: String
+    }
+
+    let acceptable: ClosedRange<Timestamp>
+    private var canonical: [UInt8] = []
+    private var other: [UInt8] = []
+
+    /// Longer data is refused, in bytes; the DNS itself has 65,535 for a record.
+    private static let longestData = 65_535
+
+    init(acceptable: ClosedRange<Timestamp>) {
+        self.acceptable = acceptable
+    }
+
+    /// The times of a record, in order and within the range that is acceptable.
+    func period(first: Timestamp?, last: Timestamp?) throws(Problem) -> Period {
+        guard let first else { throw Problem(field: "time_first", reason: "is missing or no time") }
+        let last = last ?? first
+        for (field, time) in [("time_first", first), ("time_last", last)] where !acceptable.contains(time) {
+            throw Problem(
+                field: field,
+                reason: "\(time) lies outside \(acceptable.lowerBound.date) to \(acceptable.upperBound.date)"
+            )
+        }
+        guard first <= last else {
+            throw Problem(field: "time_last", reason: "\(last) is before time_first, \(first)")
+        }
+        return Period(first: first, last: last)
+    }
+
+    /// Adds one record. Sides that are swapped (an address as the owner, a name as the data) are put right.
+    ///
+    /// - Parameters:
+    ///   - rrtype: the type; where `nil`, A or AAAA for an address and CNAME for a name.
+    mutating func add(
+        rrname: UnsafeRawBufferPointer,
+        rrtype: RecordType?,
+        rdata: UnsafeRawBufferPointer,
+        period: Period,
+        count: Int64,
+        sensor: Int32,
+        to table: inout ObservationTable
+    ) throws(Problem) {
+        let address = rrtype?.isAddress ?? true ? IPAddress(utf8: rdata) : nil
+        if address == nil, rrtype?.isAddress ?? false, let swapped = IPAddress(utf8: rrname) {
+            try append(rdata, swapped, rrtype, period, count, sensor, &table)
+        } else if let address {
+            try append(rrname, address, rrtype, period, count, sensor, &table)
+        } else if let rrtype, rrtype.isAddress {
+            throw Problem(field: "rdata", reason: "is no \(rrtype == .a ? "IPv4" : "IPv6") address, as \(rrtype) needs")
+        } else {
+            try append(rrname, data: rdata, rrtype ?? .cname, period, count, sensor, &table)
+        }
+    }
+
+    private mutating func append(
+        _ name: UnsafeRawBufferPointer,
+        _ address: IPAddress,
+        _ type: RecordType?,
+        _ period: Period,
+        _ count: Int64,
+        _ sensor: Int32,
+        _ table: inout ObservationTable
+    ) throws(Problem) {
+        let type = type ?? (address.isV4 ? .a : .aaaa)
+        guard type == .aaaa || address.isV4 else {
+            throw Problem(field: "rdata", reason: "is no IPv4 address, as A needs")
+        }
+        try canonicalize(name, field: "rrname", into: &canonical)
+        table.append(
+            rrname: canonical.withUnsafeBytes { table.symbol($0) },
+            rrtype: type,
+            rdata: table.address(address),
+            firstSeen: period.first.seconds,
+            lastSeen: period.last.seconds,
+            count: count,
+            sensor: sensor
+        )
+    }
+
+    private mutating func append(
+        _ name: UnsafeRawBufferPointer,
+        data: UnsafeRawBufferPointer,
+        _ type: RecordType,
+        _ period: Period,
+        _ count: Int64,
+        _ sensor: Int32,
+        _ table: inout ObservationTable
+    ) throws(Problem) {
+        try canonicalize(name, field: "rrname", into: &canonical)
+        let rdata: Int32
+        if type.isName {
+            try canonicalize(data, field: "rdata", into: &other)
+            rdata = other.withUnsafeBytes { table.symbol($0) }
+        } else {
+            guard !data.isEmpty else { throw Problem(field: "rdata", reason: "is empty") }
+            guard data.count <= Self.longestData else {
+                throw Problem(field: "rdata", reason: "has \(data.count) bytes, more than \(Self.longestData)")
+            }
+            guard String(validating: data, as: UTF8.self) != nil else {
+                throw Problem(field: "rdata", reason: "is not valid UTF-8")
+            }
+            rdata = table.symbol(data)
+        }
+        table.append(
+            rrname: canonical.withUnsafeBytes { table.symbol($0) },
+            rrtype: type,
+            rdata: rdata,
+            firstSeen: period.first.seconds,
+            lastSeen: period.last.seconds,
+            count: count,
+            sensor: sensor
+        )
+    }
+
+    private func canonicalize(
+        _ name: UnsafeRawBufferPointer,
+        field: String,
+        into buffer: inout [UInt8]
+    ) throws(Problem) {
+        var problem = DomainName.canonicalize(name, into: &buffer)
+        if problem == .notASCII {
+            guard let text = String(validating: name, as: UTF8.self) else {
+                throw Problem(field: field, reason: "is not valid UTF-8")
+            }
+            guard let ascii = InternationalName.ascii(text) else {
+                throw Problem(field: field, reason: "holds characters that IDNA forbids in a name")
+            }
+            problem = Array(ascii.utf8).withUnsafeBytes { DomainName.canonicalize($0, into: &buffer) }
+        }
+        if let problem { throw Problem(field: field, reason: problem.description) }
+    }
+}

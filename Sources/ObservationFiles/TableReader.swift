@@ -1,0 +1,207 @@
+public import PassiveDNS
+
+/// Reads the small tables that go with passive DNS: registrations, attacks, seeds and pairs.
+///
+/// All may be packed as observations may; lines that make no sense are refused with their number and reason.
+public struct TableReader {
+    private let file: String
+    /// The lines that were refused.
+    public private(set) var rejects: [Reject] = []
+    /// Records read, header and blank lines left out.
+    public private(set) var records = 0
+
+    /// Makes a reader for a path, or `-` for standard input.
+    public init(file: String) {
+        self.file = file
+    }
+
+    /// Registration dates: columns domain, created, updated, expires, registrar, registrant, in any order and by their
+    /// usual names; all but the domain may be missing or empty.
+    public mutating func registrations() throws -> [Registration] {
+        let fields: [ColumnMap.Field] = [
+            .init(name: "domain", synonyms: ["domainName", "name", "ldhName"]),
+            .init(name: "created", synonyms: ["createdDate", "creation_date", "create_date", "registered", "registration"]),
+            .init(name: "updated", synonyms: ["updatedDate", "updated_date", "update_date", "last_changed"]),
+            .init(name: "expires", synonyms: ["expiresDate", "expiration_date", "expiry", "expiry_date", "expiration"]),
+            .init(name: "registrar", synonyms: ["registrarName", "registrar_name"]),
+            .init(name: "registrant", synonyms: ["registrant_email", "registrantEmail", "email", "registrant_contact_email"]),
+        ]
+        return try records(fields, needed: ["domain"]) { value in
+            let domain = try Self.name(value("domain"), "domain")
+            return Registration(
+                domain: domain,
+                created: try Self.time(value("created"), "created"),
+                updated: try Self.time(value("updated"), "updated"),
+                expires: try Self.time(value("expires"), "expires"),
+                registrar: value("registrar"),
+                registrant: value("registrant")
+            )
+        }
+    }
+
+    /// Attacks: columns attack, date, indicator; the date may be empty.
+    public mutating func attacks() throws -> [(attack: String, date: Timestamp?, indicator: Indicator)] {
+        let fields: [ColumnMap.Field] = [
+            .init(name: "attack", synonyms: ["incident", "case", "event", "report"]),
+            .init(name: "date", synonyms: ["time", "timestamp", "seen"]),
+            .init(name: "indicator", synonyms: ["ioc", "value", "domain", "ip"]),
+        ]
+        return try records(fields, needed: ["attack", "indicator"]) { value in
+            guard !value("attack").isEmpty else { throw RowWriter.Problem(field: "attack", reason: "is empty") }
+            return (
+                attack: value("attack"), date: try Self.time(value("date"), "date"),
+                indicator: try Self.indicator(value("indicator"))
+            )
+        }
+    }
+
+    /// Seeds: an attacks file, or one indicator a line, also defanged; `#` begins a comment.
+    public mutating func seeds() throws -> [Indicator] {
+        var isTable: Bool?
+        var found: [Indicator] = []
+        var lines = try LineReader(file)
+        while true {
+            guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
+            let line = String(text.prefix { $0 != "#" }).trimmed
+            if line.isEmpty { continue }
+            if isTable == nil {
+                isTable = line.lowercased().contains("indicator") && line.contains(where: { ",;\t|".contains($0) })
+                if isTable == true { return try attacks().map(\.indicator) }
+            }
+            records += 1
+            do {
+                found.append(try Self.indicator(line))
+            } catch {
+                refuse(number, error, text)
+            }
+        }
+        return found
+    }
+
+    /// Pairs of names, or of a name and an address: two columns, tab- or comma-separated, with or without a header `a,b`.
+    public mutating func pairs() throws -> [(Indicator, Indicator)] {
+        var found: [(Indicator, Indicator)] = []
+        var lines = try LineReader(file)
+        while true {
+            guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
+            let parts = text.split { "\t,; ".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            if parts.isEmpty || parts[0].hasPrefix("#") || (number == 1 && parts == ["a", "b"]) { continue }
+            records += 1
+            do {
+                guard parts.count >= 2 else { throw RowWriter.Problem(field: "", reason: "holds fewer than two columns") }
+                found.append((try Self.indicator(parts[0]), try Self.indicator(parts[1])))
+            } catch {
+                refuse(number, error, text)
+            }
+        }
+        return found
+    }
+
+    // MARK: - Lines
+
+    private mutating func records<Record>(
+        _ fields: [ColumnMap.Field],
+        needed: [String],
+        _ make: ((String) -> String) throws -> Record
+    ) throws -> [Record] {
+        var found: [Record] = []
+        var lines = try LineReader(file)
+        var columns: ColumnMap?
+        var line = DelimitedLine(delimiter: UInt8(ascii: ","))
+        var pending = ""
+        while true {
+            guard let (next, number) = try Self.textLine(&lines, file, &rejects) else { break }
+            let text = pending.isEmpty ? next : pending + "\n" + next
+            if text.trimmed.isEmpty || text.hasPrefix("#") { continue }
+            guard let map = columns else {
+                line = DelimitedLine(delimiter: Array(text.utf8).withUnsafeBytes { DelimitedLine.delimiter(of: $0) })
+                _ = line.split(Array(text.utf8))
+                let map = ColumnMap(header: line.fields, fields: fields)
+                let missing = needed.filter { !map.has($0) }
+                guard missing.isEmpty else {
+                    throw InputError(
+                        file: file,
+                        line: number,
+                        reason: "no column \(missing.joined(separator: ", ")) in the header; expected \(fields.map(\.name).joined(separator: ","))"
+                    )
+                }
+                columns = map
+                continue
+            }
+            guard line.split(Array(text.utf8)) else {
+                pending = text.utf8.count <= LineReader.longestLine ? text : ""
+                continue
+            }
+            pending = ""
+            records += 1
+            do {
+                found.append(try make { String(decoding: map.value($0, line.fields), as: UTF8.self) })
+            } catch {
+                refuse(number, error, text)
+            }
+        }
+        return found
+    }
+
+    private static func textLine(
+        _ lines: inout LineReader,
+        _ file: String,
+        _ rejects: inout [Reject]
+    ) throws -> (text: String, number: Int)? {
+        while true {
+            switch try lines.next() {
+            case .end: return nil
+            case .line(let bytes): return (String(decoding: bytes, as: UTF8.self), lines.number)
+            case .tooLong:
+                rejects.append(
+                    Reject(file: file, line: lines.number, field: "", reason: "is too long", text: "")
+                )
+            }
+        }
+    }
+
+    private mutating func refuse(_ line: Int, _ error: any Error, _ text: String) {
+        let problem = error as? RowWriter.Problem
+        rejects.append(
+            Reject(
+                file: file,
+                line: line,
+                field: problem?.field ?? "",
+                reason: problem?.reason ?? "\(error)",
+                text: String(text.prefix(1_000))
+            )
+        )
+    }
+
+    // MARK: - Fields
+
+    private static func indicator(_ text: String) throws -> Indicator {
+        do {
+            return try Indicator(text)
+        } catch {
+            throw RowWriter.Problem(field: "indicator", reason: "is neither a name nor an address: \(error)")
+        }
+    }
+
+    private static func name(_ text: String, _ field: String) throws -> DomainName {
+        do {
+            return try DomainName(text)
+        } catch {
+            throw RowWriter.Problem(field: field, reason: "\(error)")
+        }
+    }
+
+    private static func time(_ text: String, _ field: String) throws -> Timestamp? {
+        if text.isEmpty { return nil }
+        guard let time = Timestamp(text) else { throw RowWriter.Problem(field: field, reason: "is no time") }
+        return time
+    }
+}
+
+extension String {
+    /// The text without white space around it.
+    fileprivate var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}

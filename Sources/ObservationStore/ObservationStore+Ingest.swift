@@ -1,0 +1,90 @@
+internal import GRDB
+public import PassiveDNS
+
+extension ObservationStore {
+    /// What is known of a file when it has been read.
+    public struct FileSummary: Sendable {
+        /// SHA-256 of its content.
+        public var digest: String
+        /// Its lines.
+        public var lines: Int
+        /// Its observations.
+        public var rows: Int
+
+        /// Makes a summary.
+        public init(digest: String, lines: Int, rows: Int) {
+            self.digest = digest
+            self.lines = lines
+            self.rows = rows
+        }
+    }
+
+    /// Takes in one file, all of it or nothing.
+    ///
+    /// Everything `body` merges is one transaction: a throw, a kill or a full disk leaves the store as it was. A file
+    /// whose content is in the store already changes nothing.
+    ///
+    /// - Parameters:
+    ///   - name: the file's name, kept for ``summary()``.
+    ///   - body: reads the file, merges its batches, and returns what it found.
+    /// - Returns: whether the content was new; `false` where it was ingested before.
+    /// - Throws: ``StoreError``, or what `body` throws.
+    public func ingest(_ name: String, _ body: (IngestSession) throws -> FileSummary) throws -> Bool {
+        var thrown: (any Error)?
+        var isNew = true
+        try Self.translating(path) {
+            try database.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    let file: FileSummary
+                    do {
+                        file = try body(IngestSession(db))
+                    } catch let error as DatabaseError {
+                        throw error
+                    } catch {
+                        thrown = error
+                        return .rollback
+                    }
+                    let known = try Bool.fetchOne(
+                        db,
+                        sql: "SELECT EXISTS (SELECT 1 FROM ingested_file WHERE digest = ?)",
+                        arguments: [file.digest]
+                    )
+                    if known == true {
+                        isNew = false
+                        return .rollback
+                    }
+                    try db.execute(
+                        sql: "INSERT INTO ingested_file VALUES (?, ?, ?, ?)",
+                        arguments: [file.digest, name, file.lines, file.rows]
+                    )
+                    return .commit
+                }
+            }
+        }
+        if let thrown { throw thrown }
+        return isNew
+    }
+
+    /// Adds registrations; those that are known already change nothing.
+    ///
+    /// - Returns: how many were new.
+    /// - Throws: ``StoreError``.
+    public func add(_ registrations: [Registration]) throws(StoreError) -> Int {
+        try Self.translating(path) {
+            try database.write { db in
+                let insert = try db.makeStatement(sql: "INSERT OR IGNORE INTO registration VALUES (?, ?, ?, ?, ?, ?)")
+                var added = 0
+                for one in registrations {
+                    try insert.execute(
+                        arguments: [
+                            one.domain.text, one.created?.seconds, one.updated?.seconds, one.expires?.seconds,
+                            one.registrar, one.registrant,
+                        ]
+                    )
+                    added += db.changesCount
+                }
+                return added
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+internal import GRDB
+public import PassiveDNS
+
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Passive DNS kept in an embedded SQLite database.
+///
+/// For each (name, type, data, sensor) it holds disjoint periods with first seen, last seen and count. Periods that share
+/// an instant are one: the union of their times, the sum of their counts. So the order in which observations come never
+/// matters. Writing is atomic by file; readers see the store as it was when they began (write-ahead logging).
+public final class ObservationStore: Sendable {
+    /// Where the store lies.
+    public let path: String
+    let database: any DatabaseWriter
+
+    /// What a caller means to do.
+    public enum Access: Sendable {
+        /// Read what is there.
+        case reading
+        /// Write, making the store where there is none.
+        case writing
+    }
+
+    /// `RAVL`, which marks a SQLite file as a store of Ravel's.
+    static let applicationID: Int32 = 0x5241_564c
+
+    /// Opens a store.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - access: what for.
+    /// - Throws: ``StoreError``.
+    public init(path: String, for access: Access) throws(StoreError) {
+        self.path = path
+        let exists = Glibc.access(path, F_OK) == 0
+        guard exists || access == .writing else { throw .missing(path: path) }
+        database = try Self.translating(path) {
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(5)
+            configuration.readonly = access == .reading
+            let database: any DatabaseWriter
+            switch access {
+            case .writing:
+                database = try DatabasePool(path: path, configuration: configuration)
+            case .reading:
+                database = try DatabaseQueue(path: path, configuration: configuration)
+            }
+            try Self.check(database, path: path, access)
+            return database
+        }
+    }
+
+    /// Refuses what is no store, or one that a newer version made; brings an older one up to date.
+    private static func check(_ database: any DatabaseWriter, path: String, _ access: Access) throws {
+        let (id, isEmpty) = try database.read { db in
+            (
+                try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+            )
+        }
+        if id != applicationID {
+            guard isEmpty, access == .writing else { throw isEmpty ? StoreError.missing(path: path) : .foreign(path: path) }
+        }
+        let migrator = Schema.migrator
+        if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
+        if access == .writing {
+            try migrator.migrate(database)
+        } else if try !database.read(migrator.hasCompletedMigrations) {
+            throw StoreError.failed(path: path, reason: "was made by an older Ravel; run any ingest on it to update it")
+        }
+    }
+
+    /// Runs database work and tells its errors in the store's own terms.
+    static func translating<Result>(_ path: String, _ work: () throws -> Result) throws(StoreError) -> Result {
+        do {
+            return try work()
+        } catch let error as StoreError {
+            throw error
+        } catch let error as DatabaseError {
+            switch error.resultCode {
+            case .SQLITE_NOTADB: throw .foreign(path: path)
+            case .SQLITE_FULL: throw .full(path: path)
+            case .SQLITE_BUSY, .SQLITE_LOCKED: throw .busy(path: path)
+            case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: throw .readOnly(path: path)
+            case .SQLITE_CORRUPT: throw .damaged(path: path, reason: error.message ?? "corrupt")
+            default: throw .failed(path: path, reason: error.message ?? error.description)
+            }
+        } catch {
+            throw .failed(path: path, reason: "\(error)")
+        }
+    }
+}
