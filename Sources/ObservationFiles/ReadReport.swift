@@ -18,6 +18,9 @@ public struct ReadReport: Hashable, Sendable {
     /// SHA-256 of the decompressed content, in hexadecimal.
     public internal(set) var digest = ""
 
+    /// Makes the report of a file of which nothing was read.
+    public init() {}
+
     /// Lines skipped by any rule.
     public var skippedLines: Int {
         skipped.values.reduce(0, +)

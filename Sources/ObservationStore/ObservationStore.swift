@@ -1,5 +1,4 @@
 internal import GRDB
-public import PassiveDNS
 
 #if canImport(Glibc)
 internal import Glibc
@@ -36,8 +35,7 @@ public final class ObservationStore: Sendable {
     /// - Throws: ``StoreError``.
     public init(path: String, for access: Access) throws(StoreError) {
         self.path = path
-        let exists = Glibc.access(path, F_OK) == 0
-        guard exists || access == .writing else { throw .missing(path: path) }
+        guard Self.exists(path) || access == .writing else { throw .missing(path: path) }
         database = try Self.translating(path) {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
@@ -52,6 +50,10 @@ public final class ObservationStore: Sendable {
             try Self.check(database, path: path, access)
             return database
         }
+    }
+
+    private static func exists(_ path: String) -> Bool {
+        access(path, F_OK) == 0
     }
 
     /// Refuses what is no store, or one that a newer version made; brings an older one up to date.

@@ -1,1 +1,3 @@
-print("ravel")
+import RavelCommands
+
+Ravel.start()

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import InfraGraph
+internal import PassiveDNS
+
+/// Lists campaigns.
+struct CampaignsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "campaigns",
+        abstract: "Cluster names and addresses that one party used together.",
+        discussion: """
+            Largest first. With seeds, only the campaigns that hold one.
+
+            Example: ravel campaigns --seeds attacks.csv --format json
+            """
+    )
+
+    @Option(help: "A file of names and addresses, one a line, or an attacks file.")
+    var seeds: String?
+
+    @OptionGroup var location: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let seeds = try seeds.map(readSeeds)
+        let analysis = try location.analysis()
+        let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
+        show(campaigns, as: output.format, orSay: seeds == nil ? "no campaigns were found" : "no campaign holds a seed")
+    }
+}
+
+extension Campaign: Printable {
+    static let columns = ["id", "confidence", "names", "addresses", "first", "last", "surest names", "why"]
+
+    var cells: [String] {
+        [
+            id, JSON.decimal((confidence * 100).rounded() / 100), String(members.count),
+            String(addresses.count { !$0.hubClass.isLeftOut }), period.first.date, period.last.date,
+            members.prefix(3).map(\.name.text).joined(separator: " "), reasons.joined(separator: "; "),
+        ]
+    }
+
+    var json: JSON {
+        .object([
+            ("id", .text(id)), ("confidence", .number(confidence)),
+            (
+                "domains",
+                .list(
+                    members.map {
+                        .object([
+                            ("name", .text($0.name.text)), ("confidence", .number($0.confidence)),
+                            ("first", .time($0.period.first)), ("last", .time($0.period.last)),
+                        ])
+                    }
+                )
+            ),
+            (
+                "ips",
+                .list(
+                    addresses.map {
+                        .object([
+                            ("ip", .text($0.address.description)), ("class", .text($0.hubClass.rawValue)),
+                            ("first", .time($0.period.first)), ("last", .time($0.period.last)),
+                        ])
+                    }
+                )
+            ),
+            ("first", .time(period.first)), ("last", .time(period.last)),
+            (
+                "seeds",
+                .list(
+                    members.filter(\.isSeed).map { .text($0.name.text) }
+                        + addresses.filter(\.isSeed).map { .text($0.address.description) }
+                )
+            ),
+            ("reasons", .list(reasons.map { .text($0) })),
+        ])
+    }
+}

@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import InfraGraph
+internal import ObservationFiles
+internal import PassiveDNS
+
+/// Scores connections.
+struct ScoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "score",
+        abstract: "Score how valid the connection between two names, or a name and an address, is.",
+        discussion: """
+            The evidence is itemised; weights are natural log-odds that add up to the score before caps.
+
+            Example: ravel score rpt.perrydale.com report.perrydale.com
+            """
+    )
+
+    @Argument(help: "The two sides.")
+    var sides: [String] = []
+
+    @Option(help: "Score each pair of this file: two columns, tab- or comma-separated.")
+    var pairs: String?
+
+    @OptionGroup var location: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func validate() throws {
+        guard pairs == nil ? sides.count == 2 : sides.isEmpty else {
+            throw ValidationError("name two sides, or a file with --pairs")
+        }
+    }
+
+    func run() throws {
+        let asked: [(Indicator, Indicator)]
+        if let pairs {
+            asked = try readTable(pairs) { try $0.pairs() }
+        } else {
+            asked = [(try indicator(sides[0]), try indicator(sides[1]))]
+        }
+        let analysis = try location.analysis()
+        let connections = asked.map { analysis.connection($0.0, $0.1) }
+        if let only = connections.first, output.format == .table, pairs == nil {
+            emit(waterfall(only))
+        } else {
+            show(connections, as: output.format, orSay: "there are no pairs")
+        }
+    }
+
+    private func waterfall(_ connection: Connection) -> String {
+        let rows = connection.evidence.map { piece in
+            [piece.weight == 0 ? "0" : String(piece.weight > 0 ? "+" : "") + JSON.decimal((piece.weight * 10).rounded() / 10), piece.kind, piece.text]
+        }
+        return visible("\(connection.a) – \(connection.b): \(JSON.decimal((connection.score * 100).rounded() / 100)), \(connection.grade)")
+            + "\n\n" + TextTable.text(["weight", "kind", "evidence"], rows)
+    }
+}
+
+extension Connection: Printable {
+    static let columns = ["a", "b", "score", "grade", "evidence"]
+
+    var cells: [String] {
+        [a, b, JSON.decimal(score), grade, evidence.map(\.text).joined(separator: "; ")]
+    }
+
+    var json: JSON {
+        .object([
+            ("a", .text(a)), ("b", .text(b)), ("score", .number(score)),
+            (
+                "evidence",
+                .list(
+                    evidence.map {
+                        .object([("kind", .text($0.kind)), ("weight", .number($0.weight)), ("text", .text($0.text))])
+                    }
+                )
+            ),
+            ("grade", .text(grade)),
+        ])
+    }
+}

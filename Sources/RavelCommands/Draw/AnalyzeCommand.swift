@@ -1,0 +1,108 @@
+internal import ArgumentParser
+internal import Foundation
+internal import InfraGraph
+internal import ObservationFiles
+internal import PassiveDNS
+internal import PublicSuffix
+
+/// The main job in one command.
+struct AnalyzeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "analyze",
+        abstract: "From files to campaigns and maps in one go, without keeping a store.",
+        discussion: """
+            Writes campaigns.jsonl, hubs.jsonl, links.jsonl, campaign.dot and campaign.svg, and prints a summary.
+
+            Example: ravel analyze observations.jsonl --whois whois.csv --seeds seeds.txt --out result
+            """
+    )
+
+    @Argument(help: "Files of passive DNS; - is the standard input.")
+    var files: [String]
+
+    @Option(help: "Registration dates.")
+    var whois: String?
+
+    @Option(help: "A file of names and addresses, one a line, or an attacks file; only campaigns that hold one are told.")
+    var seeds: String?
+
+    @Option(help: "The folder to write to; it is made where it is missing.")
+    var out: String
+
+    func run() throws {
+        let observations = try read()
+        let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
+        let seeds = try seeds.map(readSeeds)
+
+        let analysis = Analysis(observations: observations, registrations: registrations, rules: PublicSuffixList())
+        let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
+
+        try write(analysis, campaigns)
+        try drawMap(analysis, campaigns)
+        emit(AnalysisSummary(analysis, campaigns, seeds: seeds, folder: out).text)
+    }
+
+    private func read() throws -> ObservationTable {
+        var table = ObservationTable()
+        for file in files {
+            let progress = ProgressLine(file: file)
+            var reader = ObservationReader(file: file, acceptable: acceptableTimes())
+            reader.onProgress = { progress.show($0) }
+            do {
+                let report = try reader.read(into: &table)
+                progress.end()
+                sayRejects(report.firstRejects, inAll: report.rejected)
+            } catch let error as InputError {
+                progress.end()
+                throw Failure(error)
+            }
+        }
+        return table
+    }
+
+    private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
+        do {
+            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
+        } catch {
+            throw Failure("\(out): can't be made: \(error.localizedDescription)")
+        }
+        try save(lines(campaigns), to: out + "/campaigns.jsonl")
+        try save(lines(analysis.hubs), to: out + "/hubs.jsonl")
+        try save(lines(analysis.links()), to: out + "/links.jsonl")
+    }
+
+    private func lines(_ results: [some Printable]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for result in results {
+            bytes += result.json.text.utf8
+            bytes.append(UInt8(ascii: "\n"))
+        }
+        return bytes
+    }
+
+    private func drawMap(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
+        guard let largest = campaigns.first else { return }
+        let map = analysis.map(of: [largest])
+        try draw(map, to: out + "/campaign.dot")
+        try draw(map, to: out + "/campaign.svg")
+    }
+}
+
+extension Link: Printable {
+    static let columns = ["a", "b", "score", "addresses", "first", "last"]
+
+    var cells: [String] {
+        [
+            a.text, b.text, JSON.decimal(score), addresses.map(\.description).joined(separator: " "),
+            period.first.description, period.last.description,
+        ]
+    }
+
+    var json: JSON {
+        .object([
+            ("a", .text(a.text)), ("b", .text(b.text)), ("score", .number(score)),
+            ("ips", .list(addresses.map { .text($0.description) })), ("first", .time(period.first)),
+            ("last", .time(period.last)),
+        ])
+    }
+}

@@ -1,0 +1,110 @@
+internal import ArgumentParser
+internal import Foundation
+internal import ObservationFiles
+internal import ObservationStore
+internal import PassiveDNS
+
+/// Takes passive DNS into the store.
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Take passive DNS into the store.",
+        discussion: """
+            Reads the Common Output Format (one JSON object a line) and CSV or TSV with a header, plain or gzip; told from
+            the content. A file goes in whole or not at all, and the same content twice changes nothing.
+
+            Example: ravel ingest observations.jsonl.gz
+            """
+    )
+
+    @Argument(help: "Files to read; - is the standard input.")
+    var files: [String]
+
+    @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
+    var rejects: String?
+
+    @OptionGroup var location: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    /// Rows that are merged into the store at a time; bounds the memory of a large file.
+    private static let batchRows = 1_000_000
+
+    func run() throws {
+        let store = try location.open(for: .writing)
+        let rejected = try rejects.map { try RejectFile(path: $0) }
+        var results: [IngestResult] = []
+        var failures = 0
+        for file in files {
+            do {
+                results.append(try ingest(file, into: store, rejected))
+            } catch {
+                say("\(error)")
+                failures += 1
+            }
+        }
+        try rejected?.close()
+        show(results, as: output.format, orSay: "nothing was ingested")
+        if failures > 0 { throw ExitCode(1) }
+    }
+
+    private func ingest(_ file: String, into store: ObservationStore, _ rejected: RejectFile?) throws -> IngestResult {
+        let progress = ProgressLine(file: file)
+        defer { progress.end() }
+        var reader = ObservationReader(file: file, acceptable: acceptableTimes())
+        reader.onReject = { rejected?.add($0) }
+        reader.onProgress = { progress.show($0) }
+        var report = ReadReport()
+        var stored = 0
+        let isNew = try store.ingest(file) { session in
+            var table = ObservationTable()
+            report = try reader.read(into: &table, batchRows: Self.batchRows) { table, rowsOfLines in
+                let isNewPeriod = try session.merge(table)
+                var row = 0
+                for rows in rowsOfLines {
+                    if isNewPeriod[row..<(row + Int(rows))].contains(true) { stored += 1 }
+                    row += Int(rows)
+                }
+                table.removeRows()
+            }
+            return .init(digest: report.digest, lines: report.lines, rows: report.rows)
+        }
+        progress.end()
+        sayRejects(report.firstRejects, inAll: report.rejected)
+        if !isNew { say("\(file): this content is in the store already; nothing changed") }
+        if report.lines == 0 { say("\(file): is empty") }
+        return IngestResult(file: file, report: report, stored: stored, isNew: isNew)
+    }
+}
+
+/// What became of one file's lines.
+struct IngestResult: Printable {
+    let file: String
+    let report: ReadReport
+    let stored: Int
+    let isNew: Bool
+
+    /// Lines that were merged into periods that were there; all accepted ones where the content was known.
+    private var counts: [(String, Int)] {
+        let stored = isNew ? self.stored : 0
+        let known = isNew ? 0 : report.accepted
+        return [
+            ("lines", report.lines), ("stored", stored), ("merged", isNew ? report.accepted - stored : 0),
+            ("already_known", known), ("skipped", report.skippedLines), ("rejected", report.rejected),
+        ]
+    }
+
+    static let columns = ["file", "lines", "stored", "merged", "already_known", "skipped", "rejected", "skipped_by"]
+
+    private var rules: [(String, Int)] { report.skipped.sorted { $0.key < $1.key } }
+
+    var cells: [String] {
+        [file] + counts.map { String($0.1) } + [rules.map { "\($0.0) \($0.1)" }.joined(separator: ", ")]
+    }
+
+    var json: JSON {
+        .object(
+            [("file", .text(file))] + counts.map { ($0.0, .integer(Int64($0.1))) }
+                + [("skipped_by", .object(rules.map { ($0.0, .integer(Int64($0.1))) }))]
+        )
+    }
+}

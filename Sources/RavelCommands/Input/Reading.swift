@@ -1,0 +1,46 @@
+internal import Foundation
+internal import InfraGraph
+internal import ObservationFiles
+internal import PassiveDNS
+
+/// The times that observations may have: after 1980, and not later than the day after tomorrow.
+func acceptableTimes() -> ClosedRange<Timestamp> {
+    let now = Int64(Date().timeIntervalSince1970)
+    return Timestamp(year: 1980, month: 1, day: 1)...Timestamp(seconds: now + 2 * Timestamp.day)
+}
+
+/// Reads a small table and says which of its lines were refused.
+func readTable<Result>(_ file: String, _ read: (inout TableReader) throws -> Result) throws -> Result {
+    var reader = TableReader(file: file)
+    do {
+        let result = try read(&reader)
+        sayRejects(reader.rejects)
+        return result
+    } catch let error as InputError {
+        throw Failure(error)
+    }
+}
+
+/// Says the first few of some rejects.
+func sayRejects(_ rejects: [Reject], inAll: Int? = nil) {
+    for reject in rejects.prefix(5) {
+        let field = reject.field.isEmpty ? "" : "\(reject.field) "
+        say("\(reject.file):\(reject.line): rejected: \(field)\(reject.reason)")
+    }
+    let count = inAll ?? rejects.count
+    if count > 5 { say("… and \(count - 5) more rejected") }
+}
+
+/// Reads the seeds of a file.
+func readSeeds(_ file: String) throws -> [Indicator] {
+    try readTable(file) { try $0.seeds() }
+}
+
+/// Reads an indicator that was typed.
+func indicator(_ text: String) throws -> Indicator {
+    do {
+        return try Indicator(text)
+    } catch {
+        throw Failure("\(text): is neither a name, an address nor a block of addresses (\(error))")
+    }
+}

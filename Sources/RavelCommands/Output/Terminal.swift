@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// Something went wrong that the user is told in one sentence.
+struct Failure: Error {
+    let message: String
+
+    init(_ error: some CustomStringConvertible) {
+        message = "\(error)"
+    }
+}
+
+/// Says something on the standard error.
+func say(_ text: String) {
+    write("ravel: \(visible(text))\n", to: 2)
+}
+
+/// Prints a line of data on the standard output.
+func emit(_ line: String) {
+    write(line + "\n", to: 1)
+}
+
+/// A reader that went away, such as `head`, is no failure.
+func endQuietlyWhenNobodyReads() {
+    signal(SIGPIPE) { _ in _exit(0) }
+}
+
+/// Whether a descriptor is a terminal.
+func isTerminal(_ descriptor: Int32) -> Bool {
+    isatty(descriptor) == 1
+}
+
+private let putBytes: @Sendable (Int32, UnsafeRawPointer, Int) -> Int = { write($0, $1, $2) }
+
+/// Writes all of a text to a descriptor.
+func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+        var rest = UnsafeRawBufferPointer(bytes)
+        while let base = rest.baseAddress, !rest.isEmpty {
+            let count = putBytes(descriptor, base, rest.count)
+            if count < 0 {
+                if errno == EINTR { continue }
+                exit(descriptor == 1 ? 1 : 0)
+            }
+            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+        }
+    }
+}
+
+/// A text in which nothing moves the cursor, changes colours or turns the direction of writing.
+func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    var safe = ""
+    for scalar in text.unicodeScalars {
+        if isUnsafe(scalar), scalar != "\n" {
+            safe += "\\u{\(String(scalar.value, radix: 16))}"
+        } else {
+            safe.unicodeScalars.append(scalar)
+        }
+    }
+    return safe
+}
+
+private func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
+    default: false
+    }
+}
