@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Sets up, lints, builds and runs all tests; non-zero where anything fails.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=examples/setup-debian.sh
+source examples/setup-debian.sh
+ravel_setup
+
+swift format lint --strict --recursive --parallel Package.swift Sources Tests
+for module in CArchive CCrypto CGraphviz CPublicSuffix CRecordScanner GRDB; do
+    users=$(grep -rlE "import $module\$" Sources | cut -d/ -f2 | sort -u | wc -l)
+    [ "$users" -eq 1 ] || { echo "$module is imported by $users modules, not one" >&2; exit 1; }
+done
+swift build --build-tests
+swift test --skip-build --disable-xctest
