@@ -22,7 +22,6 @@ let package = Package(
         .library(name: "CampaignMaps", targets: ["CampaignMaps"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-algorithms", from: "1.2.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -37,7 +36,6 @@ let package = Package(
             name: "InfraGraph",
             dependencies: [
                 "PassiveDNS",
-                .product(name: "Algorithms", package: "swift-algorithms"),
                 .product(name: "HeapModule", package: "swift-collections"),
             ],
             swiftSettings: strict

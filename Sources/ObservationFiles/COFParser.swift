@@ -43,9 +43,15 @@ struct COFParser: ~Copyable {
         case record_is_condition: return .skipped(rule: "condition line")
         case record_is_no_object: throw RowWriter.Problem(field: "", reason: "is JSON but no object")
         case record_has_bad_field:
-            throw RowWriter.Problem(field: record.problem.map { String(cString: $0) } ?? "", reason: "has a type that does not fit")
+            throw RowWriter.Problem(
+                field: record.problem.map { String(cString: $0) } ?? "",
+                reason: "has a type that does not fit"
+            )
         default:
-            throw RowWriter.Problem(field: "", reason: "is no JSON (\(record.problem.map { String(cString: $0) } ?? ""))")
+            throw RowWriter.Problem(
+                field: "",
+                reason: "is no JSON (\(record.problem.map { String(cString: $0) } ?? ""))"
+            )
         }
         guard record.rrname.data != nil else { throw RowWriter.Problem(field: "rrname", reason: "is missing") }
         guard record.rdata_count > 0 else {

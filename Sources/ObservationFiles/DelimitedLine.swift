@@ -35,12 +35,11 @@ struct DelimitedLine {
                     let byte = line[at]
                     at = line.index(after: at)
                     if byte == quote {
-                        if at < line.endIndex, line[at] == quote {
-                            at = line.index(after: at)
-                        } else {
+                        guard at < line.endIndex, line[at] == quote else {
                             isClosed = true
                             break
                         }
+                        at = line.index(after: at)
                     }
                     field.append(byte)
                 }

@@ -1,4 +1,6 @@
-/// Why a file could not be read. Nothing of such a file counts.
+/// Why a file could not be read.
+///
+/// Nothing of such a file counts.
 public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file as it was named; `-` for standard input.
     public let file: String

@@ -1,7 +1,9 @@
 public import PassiveDNS
 
-/// Reads passive DNS from a file: Common Output Format (one JSON object a line) or delimited text with a header, plain or
-/// packed with gzip, bzip2, xz or zstd. Format and packing are told from the content.
+/// Reads passive DNS from a file: Common Output Format (one JSON object a line) or delimited text with a header,
+/// plain or packed with gzip, bzip2, xz or zstd.
+///
+/// Format and packing are told from the content.
 ///
 /// One pass; memory is the table's and a few MiB. Single lines that make no sense are refused and counted; a file that
 /// can't be read to its end, or has no header that makes sense, is an error as a whole.
@@ -30,6 +32,7 @@ public struct ObservationReader {
     ///   - batchRows: after about so many rows `onBatch` is called.
     ///   - onBatch: takes the table and, for each accepted line since the last call, how many rows it gave; may remove the
     ///     rows. Called once more at the end.
+    /// - Returns: what became of the lines.
     /// - Throws: ``InputError``, or what `onBatch` throws.
     public func read(
         into table: inout ObservationTable,

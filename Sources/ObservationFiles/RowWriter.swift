@@ -36,10 +36,11 @@ struct RowWriter {
         return Period(first: first, last: last)
     }
 
-    /// Adds one record. Sides that are swapped (an address as the owner, a name as the data) are put right.
+    /// Adds one record.
     ///
-    /// - Parameters:
-    ///   - rrtype: the type; where `nil`, A or AAAA for an address and CNAME for a name.
+    /// Sides that are swapped (an address as the owner, a name as the data) are put right.
+    ///
+    /// Without a type it is A or AAAA for an address and CNAME for a name.
     mutating func add(
         rrname: UnsafeRawBufferPointer,
         rrtype: RecordType?,

@@ -20,11 +20,20 @@ public struct TableReader {
     public mutating func registrations() throws -> [Registration] {
         let fields: [ColumnMap.Field] = [
             .init(name: "domain", synonyms: ["domainName", "name", "ldhName"]),
-            .init(name: "created", synonyms: ["createdDate", "creation_date", "create_date", "registered", "registration"]),
+            .init(
+                name: "created",
+                synonyms: ["createdDate", "creation_date", "create_date", "registered", "registration"]
+            ),
             .init(name: "updated", synonyms: ["updatedDate", "updated_date", "update_date", "last_changed"]),
-            .init(name: "expires", synonyms: ["expiresDate", "expiration_date", "expiry", "expiry_date", "expiration"]),
+            .init(
+                name: "expires",
+                synonyms: ["expiresDate", "expiration_date", "expiry", "expiry_date", "expiration"]
+            ),
             .init(name: "registrar", synonyms: ["registrarName", "registrar_name"]),
-            .init(name: "registrant", synonyms: ["registrant_email", "registrantEmail", "email", "registrant_contact_email"]),
+            .init(
+                name: "registrant",
+                synonyms: ["registrant_email", "registrantEmail", "email", "registrant_contact_email"]
+            ),
         ]
         return try records(fields, needed: ["domain"]) { value in
             let domain = try Self.name(value("domain"), "domain")
@@ -88,7 +97,9 @@ public struct TableReader {
             if parts.isEmpty || parts[0].hasPrefix("#") || (number == 1 && parts == ["a", "b"]) { continue }
             records += 1
             do {
-                guard parts.count >= 2 else { throw RowWriter.Problem(field: "", reason: "holds fewer than two columns") }
+                guard parts.count >= 2 else {
+                    throw RowWriter.Problem(field: "", reason: "holds fewer than two columns")
+                }
                 found.append((try Self.indicator(parts[0]), try Self.indicator(parts[1])))
             } catch {
                 refuse(number, error, text)
@@ -122,7 +133,8 @@ public struct TableReader {
                     throw InputError(
                         file: file,
                         line: number,
-                        reason: "no column \(missing.joined(separator: ", ")) in the header; expected \(fields.map(\.name).joined(separator: ","))"
+                        reason:
+                            "no column \(missing.joined(separator: ", ")) in the header; expected \(fields.map(\.name).joined(separator: ","))"
                     )
                 }
                 columns = map

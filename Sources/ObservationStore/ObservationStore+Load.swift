@@ -98,7 +98,9 @@ extension ObservationStore {
         public var files: [(name: String, lines: Int, rows: Int)]
     }
 
-    /// Counts what the store holds. One pass over the store.
+    /// Counts what the store holds.
+    ///
+    /// One pass over the store.
     public func summary() throws(StoreError) -> Summary {
         try Self.translating(path) {
             try database.read { db in
@@ -121,10 +123,16 @@ extension ObservationStore {
                             GROUP BY sensor ORDER BY value
                             """
                     ).map { ($0[0], $0[1]) },
-                    types: try Row.fetchAll(db, sql: "SELECT rrtype, count(*) FROM period GROUP BY rrtype ORDER BY rrtype")
-                        .map { (RecordType(rawValue: $0[0]), $0[1]) },
-                    files: try Row.fetchAll(db, sql: "SELECT name, lines, rows FROM ingested_file ORDER BY name, digest")
-                        .map { ($0[0], $0[1], $0[2]) }
+                    types: try Row.fetchAll(
+                        db,
+                        sql: "SELECT rrtype, count(*) FROM period GROUP BY rrtype ORDER BY rrtype"
+                    )
+                    .map { (RecordType(rawValue: $0[0]), $0[1]) },
+                    files: try Row.fetchAll(
+                        db,
+                        sql: "SELECT name, lines, rows FROM ingested_file ORDER BY name, digest"
+                    )
+                    .map { ($0[0], $0[1], $0[2]) }
                 )
             }
         }

@@ -65,7 +65,9 @@ public final class ObservationStore: Sendable {
             )
         }
         if id != applicationID {
-            guard isEmpty, access == .writing else { throw isEmpty ? StoreError.missing(path: path) : .foreign(path: path) }
+            guard isEmpty, access == .writing else {
+                throw isEmpty ? StoreError.missing(path: path) : .foreign(path: path)
+            }
         }
         let migrator = Schema.migrator
         if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }

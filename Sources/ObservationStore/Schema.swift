@@ -2,8 +2,9 @@ internal import GRDB
 
 /// The tables, as named migrations that are only ever added to.
 enum Schema {
-    /// Texts (names, other data, sensors) and addresses are held once and known by number. Addresses are 16 bytes, most
-    /// significant first, so that a block of them is a range.
+    /// Texts (names, other data, sensors) and addresses are held once and known by number.
+    ///
+    /// Addresses are 16 bytes, most significant first, so that a block of them is a range.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("observations") { db in

@@ -31,7 +31,9 @@ public final class PublicSuffixList: RegistrableDomainRules {
         if isOwned { psl_free(list) }
     }
 
-    /// The length of a name's registrable domain, and whether its suffix is a private one. About a microsecond.
+    /// The length of a name's registrable domain, and whether its suffix is a private one.
+    ///
+    /// About a microsecond.
     public func registrableDomain(of canonicalName: String) -> (octets: Int, underPrivateSuffix: Bool) {
         let whole = (canonicalName.utf8.count, false)
         guard let list else { return whole }

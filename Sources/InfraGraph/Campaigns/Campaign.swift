@@ -18,7 +18,9 @@ public struct Campaign: Sendable {
     public struct Address: Sendable {
         /// The address.
         public var address: IPAddress
-        /// What kind of place it is. Hubs are listed but tie nothing together.
+        /// What kind of place it is.
+        ///
+        /// Hubs are listed but tie nothing together.
         public var hubClass: HubClass
         /// When names of the campaign were seen on it.
         public var period: Period

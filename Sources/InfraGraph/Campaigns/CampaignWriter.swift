@@ -67,10 +67,12 @@ struct CampaignWriter {
         for address in addresses.prefix(3) where !hubs.classes[Int(address)].isLeftOut {
             let sharing = uses[address]?.count ?? 0
             guard sharing > 1, let span = spans[address] else { continue }
-            let strangers = Set(graph.byAddress[address].map { graph.names.domains[Int(graph.name[Int($0)])] }).count
+            let strangers =
+                Set(graph.byAddress[address].map { graph.names.domains[Int(graph.name[Int($0)])] }).count
                 - Set((uses[address] ?? []).map { units.domain[Int($0)] }).count
             let others =
-                strangers <= 0 ? "no other domain was ever seen there" : "\(strangers) other domains were seen there, ever"
+                strangers <= 0
+                ? "no other domain was ever seen there" : "\(strangers) other domains were seen there, ever"
             reasons.append("\(sharing) of \(cluster.count) used \(graph.addresses[Int(address)]) (\(span)); \(others)")
         }
         let planted = cluster.filter { units.isShadow[Int($0)] }

@@ -8,7 +8,9 @@ public enum DOTWriter {
     /// Up to so many nodes the map is laid out in layers with a window at every edge; larger ones by springs.
     static let mostLayered = 90
 
-    /// The map as DOT. Linear in its size; the same map always gives the same text.
+    /// The map as DOT.
+    ///
+    /// Linear in its size; the same map always gives the same text.
     public static func text(_ map: InfrastructureMap) -> String {
         let folded = MapFolding.fold(map)
         let isLayered = folded.nodes.count <= mostLayered
@@ -31,14 +33,18 @@ public enum DOTWriter {
             lines.append("  layout=dot; rankdir=LR; ranksep=1.6; nodesep=0.12; splines=true;")
         } else {
             let overlap = map.nodes.count <= 600 ? "prism" : "scale"
-            lines.append("  layout=sfdp; overlap=\(overlap); splines=line; outputorder=edgesfirst; K=0.6; repulsiveforce=1.6;")
+            lines.append(
+                "  layout=sfdp; overlap=\(overlap); splines=line; outputorder=edgesfirst; K=0.6; repulsiveforce=1.6;"
+            )
         }
         return lines
     }
 
     /// The title, the facts, the legend and what was left out, as an HTML-like label.
     private static func title(_ map: InfrastructureMap) -> String {
-        var rows = ["<TR><TD ALIGN=\"LEFT\" COLSPAN=\"6\"><FONT POINT-SIZE=\"16\"><B>\(markup(map.title))</B></FONT></TD></TR>"]
+        var rows = [
+            "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"6\"><FONT POINT-SIZE=\"16\"><B>\(markup(map.title))</B></FONT></TD></TR>"
+        ]
         if !map.subtitle.isEmpty { rows.append(wide(map.subtitle, "#333333")) }
         let sample = { (color: String, border: String, style: String, text: String) in
             "<TD BGCOLOR=\"\(color)\" COLOR=\"\(border)\" BORDER=\"1\" STYLE=\"\(style)\"><FONT POINT-SIZE=\"9\">\(text)</FONT></TD>"

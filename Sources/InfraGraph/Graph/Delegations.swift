@@ -19,7 +19,9 @@ struct Delegations: Sendable {
     /// For each server, what its name says of it.
     private(set) var known: [KnownService?] = []
 
-    /// Gathers NS and CNAME records of domains that have addresses. n log n in the number of such records.
+    /// Gathers NS and CNAME records of domains that have addresses.
+    ///
+    /// n log n in the number of such records.
     init(_ observations: ObservationTable, names: NameIndex, rules: some RegistrableDomainRules) {
         var domains: [Int32] = []
         var cache: [Int32: Int32] = [:]

@@ -27,7 +27,9 @@ struct NameIndex: Sendable {
     var count: Int { symbols.count }
     var domainCount: Int { domainText.count }
 
-    /// Numbers the names that have address records. n log n in the number of names.
+    /// Numbers the names that have address records.
+    ///
+    /// n log n in the number of names.
     init(_ observations: ObservationTable, rules: some RegistrableDomainRules) {
         let table = observations.symbols
         var hasAddress = [Bool](repeating: false, count: table.count)

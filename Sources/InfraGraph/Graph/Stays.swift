@@ -17,7 +17,9 @@ struct Stays: Sendable {
 
     var count: Int { domain.count }
 
-    /// Gathers the tenures of each domain. Linear but for sorting the tenures of one domain and address.
+    /// Gathers the tenures of each domain.
+    ///
+    /// Linear but for sorting the tenures of one domain and address.
     init(_ graph: TenureGraph, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         var run: [Int32] = []

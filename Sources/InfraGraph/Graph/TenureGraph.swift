@@ -36,7 +36,9 @@ struct TenureGraph: Sendable {
 
     var tenureCount: Int { name.count }
 
-    /// Builds the graph. Linear but for the sorting of names, addresses and the rows of each pair.
+    /// Builds the graph.
+    ///
+    /// Linear but for the sorting of names, addresses and the rows of each pair.
     init(_ observations: ObservationTable, rules: some RegistrableDomainRules, settings: AnalysisSettings) {
         let names = NameIndex(observations, rules: rules)
         let ranked = observations.addresses.indices.sorted { observations.addresses[$0] < observations.addresses[$1] }
@@ -121,13 +123,17 @@ struct TenureGraph: Sendable {
         )
     }
 
-    /// The number of an address, or `nil` where it was never seen. Logarithmic.
+    /// The number of an address, or `nil` where it was never seen.
+    ///
+    /// Logarithmic.
     func find(_ address: IPAddress) -> Int32? {
         let at = lowerBound(address)
         return at < addresses.count && addresses[at] == address ? Int32(at) : nil
     }
 
-    /// The numbers of the addresses inside a block. Logarithmic.
+    /// The numbers of the addresses inside a block.
+    ///
+    /// Logarithmic.
     func addresses(in prefix: IPPrefix) -> Range<Int32> {
         let start = lowerBound(prefix.base)
         var end = start

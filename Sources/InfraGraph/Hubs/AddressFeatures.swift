@@ -53,7 +53,9 @@ struct StaySigns: Sendable {
     /// Whether one sensor alone saw it here while others saw the domain elsewhere.
     private(set) var isContradicted: [Bool]
 
-    /// Computes the signs of all stays. n log n in the number of stays.
+    /// Computes the signs of all stays.
+    ///
+    /// n log n in the number of stays.
     init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
         held = Array(repeating: 0, count: stays.count)
         hasPast = Array(repeating: false, count: stays.count)
@@ -98,7 +100,9 @@ struct StaySigns: Sendable {
     /// Whether other sensors saw the domain elsewhere before, during and after a stay that one sensor alone saw.
     private func contradicted(_ stay: Int, _ byFirst: [Int], _ stays: Stays) -> Bool {
         let sensor = stays.seenBy[stay]
-        guard sensor.nonzeroBitCount == 1, stays.last[stay] - stays.first[stay] <= 3 * Timestamp.day else { return false }
+        guard sensor.nonzeroBitCount == 1, stays.last[stay] - stays.first[stay] <= 3 * Timestamp.day else {
+            return false
+        }
         return byFirst.prefix(64).contains { other in
             stays.address[other] != stays.address[stay] && stays.seenBy[other] & ~sensor != 0
                 && stays.first[other] <= stays.first[stay] && stays.last[stay] <= stays.last[other]

@@ -23,11 +23,13 @@ struct KnownService: Hashable, Sendable {
     }
 
     /// Services that stamparm/maltrail (2026-08), MISP's warninglists (parking-domain-ns, 2022-10) and
-    /// brakmic/Sinkholes (2026-04) agree to be sinkholes or parking services and nothing else. Names of registrars'
-    /// default servers, which those lists hold as well, are left out on purpose.
+    /// brakmic/Sinkholes (2026-04) agree to be sinkholes or parking services and nothing else.
+    ///
+    /// Names of registrars' default servers, which those lists hold as well, are left out on purpose.
     private static let byName: [String: KnownService] = {
         let sinkholes = [
-            ("sinkhole.ch", "abuse.ch"), ("shadowserver.org", "Shadowserver"), ("kryptoslogicsinkhole.net", "Kryptos Logic"),
+            ("sinkhole.ch", "abuse.ch"), ("shadowserver.org", "Shadowserver"),
+            ("kryptoslogicsinkhole.net", "Kryptos Logic"),
             ("kryptoslogicsinkhole.com", "Kryptos Logic"), ("kryptoslogicsinkhole.org", "Kryptos Logic"),
             ("microsoftinternetsafety.net", "Microsoft"), ("malwarenotice.microsoft.com", "Microsoft"),
             ("sinkdns.org", "Georgia Tech"), ("anbtr.com", "AnubisNetworks"), ("cwg.fsi.io", "Farsight"),
@@ -37,7 +39,8 @@ struct KnownService: Hashable, Sendable {
         ]
         let parking = [
             "sedoparking.com", "parkingcrew.net", "bodis.com", "above.com", "fastpark.net", "dan.com", "afternic.com",
-            "uniregistrymarket.link", "uniregistry-dns.com", "ztomy.com", "parklogic.com", "dnsowl.com", "smartname.com",
+            "uniregistrymarket.link", "uniregistry-dns.com", "ztomy.com", "parklogic.com", "dnsowl.com",
+            "smartname.com",
             "cashparking.com", "ibspark.com", "voodoo.com", "rookdns.com", "brainydns.com", "weaponizedcow.com",
             "namedynamics.net", "dsredirection.com", "searchreinvented.com", "domainhasexpired.com",
             "expirationwarning.net", "renewyourname.net", "parkingspa.com", "sslparking.com", "undeveloped.com",

@@ -26,7 +26,8 @@ struct EvidenceTeller {
         switch kind {
         case .base: "a shared address"
         case .company:
-            f.concurrent <= 2 ? "nobody else was there at the time" : "\(f.concurrent - 2) others were there at the time"
+            f.concurrent <= 2
+                ? "nobody else was there at the time" : "\(f.concurrent - 2) others were there at the time"
         case .turnover:
             f.around <= f.concurrent
                 ? "nobody else came or went in the 60 days around"

@@ -40,7 +40,9 @@ struct UnitLinks: Sendable {
                 for other in active.suffix(settings.mostConcurrent)
                 where units.domain[Int(units.unit[Int(other)])] != units.domain[Int(units.unit[Int(holding)])] {
                     let features = judge.features(Int(other), Int(holding), occupancy)
-                    meetings.append(Meeting(units.unit[Int(other)], units.unit[Int(holding)], features, settings.weights))
+                    meetings.append(
+                        Meeting(units.unit[Int(other)], units.unit[Int(holding)], features, settings.weights)
+                    )
                 }
                 active.append(holding)
             }

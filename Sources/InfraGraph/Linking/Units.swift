@@ -32,7 +32,9 @@ struct Units: Sendable {
 
     var count: Int { domain.count }
 
-    /// Splits every domain into units. Linear but for sorting the tenures of one domain.
+    /// Splits every domain into units.
+    ///
+    /// Linear but for sorting the tenures of one domain.
     init(graph: TenureGraph, classes: [HubClass], ownership: Ownership, settings: AnalysisSettings) {
         ofName = Array(repeating: [], count: graph.names.count)
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))

@@ -6,7 +6,9 @@ struct Ownership: Sendable {
     private(set) var changes: [Int32: [OwnershipChange]] = [:]
     private let cutProbability: Double
 
-    /// Finds the changes of every domain. n log n in the stays of one domain.
+    /// Finds the changes of every domain.
+    ///
+    /// n log n in the stays of one domain.
     init(
         graph: TenureGraph,
         stays: Stays,

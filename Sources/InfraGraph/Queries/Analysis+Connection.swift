@@ -42,7 +42,8 @@ extension Analysis {
                     Evidence(
                         kind: "domain",
                         weight: 3.5,
-                        text: "both are names of \(graph.names.domainName(units.domain[Int(a)])), held by one holder at the time"
+                        text:
+                            "both are names of \(graph.names.domainName(units.domain[Int(a)])), held by one holder at the time"
                     )
                 ]
             )
@@ -100,7 +101,8 @@ extension Analysis {
             Evidence(
                 kind: "hub",
                 weight: 0,
-                text: "both were on \(graph.addresses[Int(address)]), which ties nothing: \(finder.classes[Int(address)].rawValue) with \(fanOut(of: address)) domains"
+                text:
+                    "both were on \(graph.addresses[Int(address)]), which ties nothing: \(finder.classes[Int(address)].rawValue) with \(fanOut(of: address)) domains"
             )
         }
     }
@@ -152,7 +154,8 @@ extension Analysis {
                 Evidence(
                     kind: "hub",
                     weight: -6,
-                    text: "the address is no place of its holder's own: \(hubClass.rawValue) with \(fanOut(of: place)) domains"
+                    text:
+                        "the address is no place of its holder's own: \(hubClass.rawValue) with \(fanOut(of: place)) domains"
                 )
             )
         } else {
@@ -161,7 +164,8 @@ extension Analysis {
                 Evidence(
                     kind: "company",
                     weight: -0.4 * logarithm(Double(max(1, others))),
-                    text: others == 0 ? "no other domain was ever seen there" : "\(others) other domains were seen there, ever"
+                    text: others == 0
+                        ? "no other domain was ever seen there" : "\(others) other domains were seen there, ever"
                 )
             )
         }
@@ -169,7 +173,9 @@ extension Analysis {
         return Connection(a: name.text, b: address.description, score: probability(logOdds: total), evidence: evidence)
     }
 
-    private func neverSeen(_ what: String, _ a: some CustomStringConvertible, _ b: some CustomStringConvertible) -> Connection {
+    private func neverSeen(_ what: String, _ a: some CustomStringConvertible, _ b: some CustomStringConvertible)
+        -> Connection
+    {
         unknown(a.description, b.description, "\(what) was never seen on an address")
     }
 

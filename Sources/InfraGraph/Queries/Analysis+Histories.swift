@@ -5,6 +5,7 @@ extension Analysis {
     ///
     /// - Parameter domains: the domains asked for, also without a change; all that may have changed hands where `nil`.
     ///   A name below a registrable domain stands for that domain.
+    /// - Returns: a history for each.
     public func histories(of domains: [DomainName]? = nil) -> [DomainHistory] {
         guard let domains else {
             return ownership.changes.keys.sorted().map { history(of: $0) }

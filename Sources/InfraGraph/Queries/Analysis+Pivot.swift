@@ -8,6 +8,7 @@ extension Analysis {
     /// - Parameters:
     ///   - indicator: a name, an address or a block.
     ///   - window: only rows that share an instant with it; all where `nil`.
+    /// - Returns: a row for each unbroken time in which a record was seen.
     public func pivot(_ indicator: Indicator, within window: Period? = nil) -> [PivotRow] {
         var rows: [Key: [(Period, Int64, Int32)]] = [:]
         let symbol: Int32? = if case .name(let name) = indicator { observations.symbols.find(name.text) } else { nil }
@@ -45,7 +46,9 @@ extension Analysis {
         case .address(let address): prefix = IPPrefix(address, bits: 128)
         case .prefix(let block): prefix = block
         }
-        return Set(observations.addresses.indices.filter { prefix.contains(observations.addresses[$0]) }.map(Int32.init))
+        return Set(
+            observations.addresses.indices.filter { prefix.contains(observations.addresses[$0]) }.map(Int32.init)
+        )
     }
 
     /// The sightings of one record, joined where they lie no further apart than a tenure allows.

@@ -38,7 +38,9 @@ public enum Indicator: Hashable, Sendable {
     private static func refanged(_ text: String) -> String {
         let trimmed = text.drop(while: \.isWhitespace)
         var result = String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
-        for (defanged, plain) in [("[.]", "."), ("(.)", "."), ("[dot]", "."), ("(dot)", "."), ("[:]", ":"), ("{.}", ".")] {
+        for (defanged, plain) in [
+            ("[.]", "."), ("(.)", "."), ("[dot]", "."), ("(dot)", "."), ("[:]", ":"), ("{.}", "."),
+        ] {
             result = result.split(separator: defanged, omittingEmptySubsequences: false).joined(separator: plain)
         }
         return result

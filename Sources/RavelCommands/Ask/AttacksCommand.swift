@@ -34,7 +34,8 @@ extension LinkedAttack: Printable {
 
     var cells: [String] {
         [
-            attack, group, links.map { "\($0.attack) (\(JSON.decimal(($0.score * 100).rounded() / 100)))" }.joined(separator: " "),
+            attack, group,
+            links.map { "\($0.attack) (\(JSON.decimal(($0.score * 100).rounded() / 100)))" }.joined(separator: " "),
             links.first.map { "\($0.text): \($0.path.joined(separator: " – "))" } ?? "", unused.joined(separator: "; "),
         ]
     }

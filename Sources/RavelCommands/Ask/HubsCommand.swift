@@ -30,7 +30,8 @@ extension Hub: Printable {
 
     var json: JSON {
         .object([
-            ("ip", .text(address.description)), ("class", .text(hubClass.rawValue)), ("confidence", .number(confidence)),
+            ("ip", .text(address.description)), ("class", .text(hubClass.rawValue)),
+            ("confidence", .number(confidence)),
             ("evidence", .list(evidence.map { .text($0) })), ("domains", .integer(Int64(fanOut))),
             ("names", .integer(Int64(names))), ("first", .time(period.first)), ("last", .time(period.last)),
         ])

@@ -48,9 +48,15 @@ struct ScoreCommand: ParsableCommand {
 
     private func waterfall(_ connection: Connection) -> String {
         let rows = connection.evidence.map { piece in
-            [piece.weight == 0 ? "0" : String(piece.weight > 0 ? "+" : "") + JSON.decimal((piece.weight * 10).rounded() / 10), piece.kind, piece.text]
+            [
+                piece.weight == 0
+                    ? "0" : String(piece.weight > 0 ? "+" : "") + JSON.decimal((piece.weight * 10).rounded() / 10),
+                piece.kind, piece.text,
+            ]
         }
-        return visible("\(connection.a) – \(connection.b): \(JSON.decimal((connection.score * 100).rounded() / 100)), \(connection.grade)")
+        return visible(
+            "\(connection.a) – \(connection.b): \(JSON.decimal((connection.score * 100).rounded() / 100)), \(connection.grade)"
+        )
             + "\n\n" + TextTable.text(["weight", "kind", "evidence"], rows)
     }
 }

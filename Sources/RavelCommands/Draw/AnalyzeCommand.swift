@@ -23,7 +23,9 @@ struct AnalyzeCommand: ParsableCommand {
     @Option(help: "Registration dates.")
     var whois: String?
 
-    @Option(help: "A file of names and addresses, one a line, or an attacks file; only campaigns that hold one are told.")
+    @Option(
+        help: "A file of names and addresses, one a line, or an attacks file; only campaigns that hold one are told."
+    )
     var seeds: String?
 
     @Option(help: "The folder to write to; it is made where it is missing.")

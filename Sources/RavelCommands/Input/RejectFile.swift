@@ -7,7 +7,8 @@ final class RejectFile {
     private var pending = ""
 
     init(path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
         else { throw Failure("\(path): can't be written") }
         self.handle = handle
     }

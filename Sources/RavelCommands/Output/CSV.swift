@@ -1,6 +1,8 @@
 /// Comma-separated values (RFC 4180).
 enum CSV {
-    /// One line. A cell that a spreadsheet would take for a formula gets a quote mark in front.
+    /// One line.
+    ///
+    /// A cell that a spreadsheet would take for a formula gets a quote mark in front.
     static func line(_ cells: [String]) -> String {
         cells.map { cell in
             var cell = cell

@@ -48,7 +48,8 @@ indirect enum JSON {
             case "\\": out += "\\\\"
             case "\n": out += "\\n"
             case "\t": out += "\\t"
-            case _ where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
                 || (0x200b...0x200f).contains(scalar.value) || (0x2028...0x202e).contains(scalar.value)
                 || (0x2066...0x2069).contains(scalar.value):
                 let hex = String(scalar.value, radix: 16)

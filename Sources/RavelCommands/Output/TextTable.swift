@@ -23,7 +23,9 @@ enum TextTable {
             }
             return text
         }
-        let rule = columns.indices.map { String(repeating: "─", count: $0 == columns.count - 1 ? columns[$0].count : widths[$0]) }
+        let rule = columns.indices.map {
+            String(repeating: "─", count: $0 == columns.count - 1 ? columns[$0].count : widths[$0])
+        }
         return ([line(columns), line(rule)] + shown.map(line)).joined(separator: "\n")
     }
 }

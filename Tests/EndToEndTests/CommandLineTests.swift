@@ -1,0 +1,196 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Runs the built command line as a user would.
+@Suite struct CommandLineTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    struct Run {
+        var status: Int32
+        var out: String
+        var err: String
+    }
+
+    static var binary: String {
+        Bundle.allBundles.map { $0.bundleURL.deletingLastPathComponent().path + "/ravel" }
+            .first { FileManager.default.isExecutableFile(atPath: $0) } ?? packageRoot + "/.build/debug/ravel"
+    }
+
+    func ravel(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = arguments
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let name = UUID().uuidString
+        let out = try folder.write("", as: name + ".out")
+        let err = try folder.write("", as: name + ".err")
+        process.standardOutput = FileHandle(forWritingAtPath: out)
+        process.standardError = FileHandle(forWritingAtPath: err)
+        try process.run()
+        process.waitUntilExit()
+        return Run(
+            status: process.terminationStatus,
+            out: try String(contentsOfFile: out, encoding: .utf8),
+            err: try String(contentsOfFile: err, encoding: .utf8)
+        )
+    }
+
+    let example = packageRoot + "/examples/perrydale"
+
+    @Test("tells the perrydale story from the store, step by step")
+    func perrydale() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        #expect(try ravel("whois", example + "/whois.csv").out.contains("4 registrations, 4 of them new"))
+        let campaigns = try ravel("campaigns", "--seeds", example + "/seeds.txt", "--format", "json").out
+        #expect(campaigns.split(separator: "\n").count == 1)
+        for member in ["rpt.perrydale.com", "wwww.perrydale.com", "link.angellroofing.com", "flashupdate.test"] {
+            #expect(campaigns.contains("\"name\":\"\(member)\""))
+        }
+        #expect(!campaigns.contains("\"name\":\"www.perrydale.com\""))
+        #expect(!campaigns.contains("bakery.example"))
+        let hubs = try ravel("hubs", "--format", "csv").out
+        #expect(hubs.contains("148.81.9.9,sinkhole,"))
+        #expect(hubs.contains("185.53.20.7,parking,"))
+        #expect(hubs.contains("64.40.90.5,shared,"))
+        #expect(!hubs.contains("91.197.12.44"))
+        let epochs = try ravel("epochs", "playercodec.test", "--format", "json").out
+        #expect(epochs.contains("\"cuts\":[1443744000]"))
+        let attacks = try ravel("attacks", example + "/attacks.csv", "--format", "csv").out
+        #expect(attacks.contains("watering-hole,spearphish-june"))
+        #expect(attacks.contains("beacon-alert,beacon-alert"))
+        #expect(attacks.contains("spam-wave,spam-wave"))
+        let score = try ravel("score", "rpt.perrydale.com", "link.angellroofing.com").out
+        #expect(score.contains("strong"))
+        #expect(try ravel("pivot", "91.197.12.0/24", "--at", "2015-11-01").out.contains("bakery.example"))
+        #expect(try ravel("info").out.contains("aggregate"))
+        for name in ["a.svg", "a.dot", "a.png", "a.pdf"] {
+            #expect(try ravel("map", "-o", name).status == 0)
+            #expect(FileManager.default.fileExists(atPath: folder.path + "/" + name))
+        }
+    }
+
+    @Test("the same content twice changes nothing and says so")
+    func ingestTwice() throws {
+        _ = try ravel("ingest", example + "/observations.jsonl")
+        let before = try ravel("campaigns", "--format", "json").out
+        let second = try ravel("ingest", example + "/observations.jsonl", "--format", "json")
+        #expect(second.status == 0)
+        #expect(second.err.contains("in the store already; nothing changed"))
+        #expect(second.out.contains("\"stored\":0,\"merged\":0,\"already_known\":3015"))
+        #expect(try ravel("campaigns", "--format", "json").out == before)
+    }
+
+    @Test("analyses to the same bytes twice, and in any order of files")
+    func sameBytes() throws {
+        let all = try String(contentsOfFile: example + "/observations.jsonl", encoding: .utf8).split(separator: "\n")
+        let a = try folder.write(all.prefix(1_500).joined(separator: "\n"), as: "a")
+        let b = try folder.write(all.dropFirst(1_500).joined(separator: "\n"), as: "b")
+        #expect(try ravel("analyze", a, b, "--out", "one").status == 0)
+        #expect(try ravel("analyze", b, a, "--out", "two").status == 0)
+        for name in ["campaigns.jsonl", "hubs.jsonl", "links.jsonl", "campaign.dot", "campaign.svg"] {
+            let files = try ["one", "two"].map {
+                try Data(contentsOf: URL(fileURLWithPath: folder.path + "/\($0)/\(name)"))
+            }
+            #expect(files[0] == files[1])
+            #expect(!files[0].isEmpty)
+        }
+    }
+
+    @Test("keeps rejected lines, with their number and reason")
+    func rejects() throws {
+        let file = try folder.write(
+            "{\"rrname\":\"a.test\",\"rrtype\":\"A\",\"rdata\":\"45.1.1.1\",\"time_first\":1436563025}\nnonsense\n",
+            as: "in"
+        )
+        let run = try ravel("ingest", file, "--rejects", "bad.jsonl", "--format", "json")
+        #expect(run.status == 0)
+        #expect(
+            run.out.contains("\"lines\":2,\"stored\":1,\"merged\":0,\"already_known\":0,\"skipped\":0,\"rejected\":1")
+        )
+        let kept = try String(contentsOfFile: folder.path + "/bad.jsonl", encoding: .utf8)
+        #expect(kept.contains("\"line\":2"))
+        #expect(kept.contains("\"text\":\"nonsense\""))
+    }
+
+    @Test("goes on after a file that can't be read, and ends with 1")
+    func badFile() throws {
+        let run = try ravel("ingest", "missing.jsonl", example + "/observations.jsonl")
+        #expect(run.status == 1)
+        #expect(run.err.contains("missing.jsonl"))
+        #expect(try ravel("info").status == 0)
+    }
+
+    @Test("a kill in the middle of an ingest leaves nothing, and running it again completes")
+    func killed() throws {
+        var lines = ""
+        for number in 0..<400_000 {
+            lines +=
+                "{\"rrname\":\"n\(number).test\",\"rrtype\":\"A\",\"rdata\":\"45.1.1.1\",\"time_first\":1436563025}\n"
+        }
+        let file = try folder.write(lines, as: "big")
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = ["ingest", file, "--store", folder.path + "/k.sqlite"]
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        Thread.sleep(forTimeInterval: 1.5)
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        let run = try ravel("ingest", file, "--store", "k.sqlite", "--format", "json")
+        #expect(run.status == 0)
+        #expect(run.out.contains("\"lines\":400000"))
+        #expect(try ravel("info", "--store", "k.sqlite", "--format", "csv").out.contains("periods,,400000"))
+    }
+
+    @Test("every command has help, in the order of the work")
+    func help() throws {
+        let commands = [
+            "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze", "info",
+        ]
+        let help = try ravel("help").out
+        var from = help.startIndex
+        for command in commands {
+            let found = try #require(help.range(of: "\n  \(command) ", range: from..<help.endIndex))
+            from = found.upperBound
+            #expect(try ravel("help", command).out.contains("Example: ravel \(command)"))
+        }
+    }
+
+    @Test("uses the exit codes of the manual")
+    func exitCodes() throws {
+        #expect(try ravel("nonsense").status == 64)
+        #expect(try ravel("map", "-o", "a.gif").status == 64)
+        #expect(try ravel("score", "one.test").status == 64)
+        #expect(try ravel("hubs", "--format", "xml").status == 64)
+        let missing = try ravel("hubs", "--store", "none.sqlite")
+        #expect(missing.status == 1)
+        #expect(missing.err.contains("ravel ingest"))
+        #expect(
+            try ravel("campaigns", environment: ["RAVEL_STORE": "elsewhere.sqlite"]).err.contains("elsewhere.sqlite")
+        )
+    }
+
+    @Test("hostile names reach no terminal, spreadsheet or JSON unescaped")
+    func hostileNames() throws {
+        let file = try folder.write(
+            #"{"rrname":"=cmd|x.test","rrtype":"TXT","rdata":"\u001b[31m\u202ered","time_first":1436563025,"sensor_id":"@SUM(1)"}"#
+                + "\n",
+            as: "in"
+        )
+        _ = try ravel("ingest", file)
+        let name = #"\061cmd\124x.test"#
+        for format in ["table", "csv", "json"] {
+            let out = try ravel("pivot", name, "--format", format).out
+            #expect(out.contains("cmd"))
+            #expect(!out.unicodeScalars.contains { $0 == "\u{202e}" } || format == "csv")
+            #expect(format == "csv" || !out.contains("\u{1b}"))
+        }
+        #expect(try ravel("pivot", name, "--format", "csv").out.contains(",'@SUM(1),"))
+    }
+}

@@ -1,0 +1,144 @@
+import Foundation
+import ObservationStore
+import PassiveDNS
+import TestSupport
+import Testing
+
+@Suite struct ObservationStoreTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func store(_ name: String = "s.sqlite") throws -> ObservationStore {
+        try ObservationStore(path: folder.path + "/" + name, for: .writing)
+    }
+
+    private func table(_ rows: [Observation]) -> ObservationTable {
+        var table = ObservationTable()
+        for row in rows { table.append(row) }
+        return table
+    }
+
+    private func ingest(_ rows: [Observation], as digest: String, into store: ObservationStore) throws -> Bool {
+        let table = table(rows)
+        return try store.ingest(digest) { session in
+            _ = try session.merge(table)
+            return .init(digest: digest, lines: rows.count, rows: rows.count)
+        }
+    }
+
+    private func contents(_ store: ObservationStore) throws -> Set<Observation> {
+        let table = try store.observations()
+        return Set((0..<table.count).map { table[$0] })
+    }
+
+    private func random(_ count: Int, _ random: inout SplitMix64) throws -> [Observation] {
+        try (0..<count).map { _ in
+            let first = Int64.random(in: 1_400_000_000...1_400_000_300, using: &random)
+            let address = IPAddress(v4: UInt32.random(in: 0...2, using: &random))
+            let period = Period(
+                first: Timestamp(seconds: first),
+                last: Timestamp(seconds: first + Int64.random(in: 0...20, using: &random))
+            )
+            return Observation(
+                rrname: try DomainName("n\(Int.random(in: 0...2, using: &random)).example"),
+                rrtype: .a,
+                rdata: .address(address),
+                period: period,
+                count: Int64.random(in: 1...5, using: &random),
+                sensor: ["east", "west"].randomElement(using: &random) ?? ""
+            )
+        }
+    }
+
+    /// The obvious way: merge any two rows of one key that overlap, until none do.
+    private func merged(_ rows: [Observation]) -> Set<Observation> {
+        var left = rows
+        var done: [Observation] = []
+        while var row = left.popLast() {
+            while let place = left.firstIndex(where: { other in
+                other.rrname == row.rrname && other.rdata == row.rdata && other.sensor == row.sensor
+                    && other.period.overlaps(row.period)
+            }) {
+                let other = left.remove(at: place)
+                row.period = row.period.union(other.period)
+                row.count += other.count
+            }
+            if let place = done.firstIndex(where: { other in
+                other.rrname == row.rrname && other.rdata == row.rdata && other.sensor == row.sensor
+                    && other.period.overlaps(row.period)
+            }) {
+                left.append(done.remove(at: place))
+                left.append(row)
+            } else {
+                done.append(row)
+            }
+        }
+        return Set(done)
+    }
+
+    @Test("holds the union of what came, in whatever order and batches", arguments: 0..<12)
+    func anyOrder(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var rows = try self.random(120, &random)
+        let expected = merged(rows)
+        for name in ["one", "two"] {
+            let store = try store(name)
+            rows.shuffle(using: &random)
+            var rest = rows[...]
+            var number = 0
+            while !rest.isEmpty {
+                let batch = rest.prefix(Int.random(in: 1...50, using: &random))
+                rest = rest.dropFirst(batch.count)
+                number += 1
+                #expect(try ingest(Array(batch), as: "\(name)-\(number)", into: store))
+            }
+            #expect(try contents(store) == expected)
+        }
+    }
+
+    @Test func theSameContentChangesNothing() throws {
+        var random = SplitMix64(seed: 99)
+        let rows = try self.random(50, &random)
+        let store = try store()
+        #expect(try ingest(rows, as: "digest", into: store))
+        let before = try contents(store)
+        #expect(try !ingest(rows, as: "digest", into: store))
+        #expect(try contents(store) == before)
+    }
+
+    @Test func aFailureLeavesNothingBehind() throws {
+        struct Stop: Error {}
+        var random = SplitMix64(seed: 5)
+        let table = table(try self.random(50, &random))
+        let store = try store()
+        #expect(throws: Stop.self) {
+            try store.ingest("f") { session in
+                _ = try session.merge(table)
+                throw Stop()
+            }
+        }
+        #expect(try store.observations().count == 0)
+        #expect(try store.summary().files.isEmpty)
+    }
+
+    @Test func registrationsAreKeptOnce() throws {
+        let store = try store()
+        let registration = Registration(domain: try DomainName("a.example"), created: Timestamp(seconds: 1_400_000_000))
+        #expect(try store.add([registration, registration]) == 1)
+        #expect(try store.add([registration]) == 0)
+        #expect(try store.registrations() == [registration])
+    }
+
+    @Test("refuses what is no store of its own, and says what to do")
+    func refusals() throws {
+        let garbage = try folder.write(String(repeating: "no database ", count: 200), as: "garbage")
+        #expect(throws: StoreError.foreign(path: garbage)) { try ObservationStore(path: garbage, for: .writing) }
+        let missing = folder.path + "/missing"
+        #expect(throws: StoreError.missing(path: missing)) { try ObservationStore(path: missing, for: .reading) }
+        let nowhere = folder.path + "/no/such/folder/s.sqlite"
+        #expect(throws: StoreError.readOnly(path: nowhere)) { try ObservationStore(path: nowhere, for: .writing) }
+    }
+}
