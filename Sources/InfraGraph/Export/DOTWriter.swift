@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 internal import PassiveDNS
 
 /// Writes a map in the DOT language of Graphviz, styled for a report.
@@ -171,5 +172,171 @@ public enum DOTWriter {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: "\u{fffd}"
         default: String(Character(scalar))
         }
+=======
+/// Writes a map as DOT, the text that Graphviz draws.
+///
+/// The text says which layout engine draws it (`layout=`), so that `dot -Tsvg` gives the same picture as Ravel. Equal maps
+/// give equal bytes. Small maps show each name and address, with windows on the edges; in larger ones, names that are tied
+/// to the same addresses share a box that lists the first of them. Labels are safe whatever the data holds, node ids
+/// are made up, and nothing links anywhere.
+public enum DOTWriter {
+    /// Writes a map as DOT.
+    ///
+    /// Near-linear in nodes and edges.
+    public static func write(_ map: InfrastructureMap) -> String {
+        let figure = MapFigure(map)
+        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure))
+        drawing.draw()
+        return drawing.text
+    }
+}
+
+/// A DOT text while it is written.
+struct Drawing {
+    let map: InfrastructureMap
+    let figure: MapFigure
+    let layout: MapLayout
+    var text = ""
+    /// How many ties each mark has.
+    let degrees: [Int]
+
+    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout) {
+        self.map = map
+        self.figure = figure
+        self.layout = layout
+        var degrees = [Int](repeating: 0, count: figure.marks.count)
+        for tie in figure.ties {
+            degrees[tie.names] += 1
+            degrees[tie.addresses] += 1
+        }
+        self.degrees = degrees
+    }
+
+    mutating func draw() {
+        text += "graph infrastructure {\n"
+        let font = DOTText.label([MapStyle.font])
+        for attribute in layout.attributes { text += "  \(attribute);\n" }
+        text += "  charset=\"UTF-8\"; bgcolor=\"#FFFFFF\"; pad=0.3; outputorder=edgesfirst; tooltip=\" \";\n"
+        text += "  fontname=\(font); fontsize=10; fontcolor=\"\(MapStyle.ink)\";\n"
+        text += "  labelloc=t; labeljust=l; label=<\(header())>;\n"
+        text +=
+            "  node [fontname=\(font), fontsize=10, fontcolor=\"\(MapStyle.ink)\", height=0.24, margin=\"0.09,0.04\"];\n"
+        text +=
+            "  edge [fontname=\(font), fontsize=8, fontcolor=\"\(MapStyle.quietInk)\", color=\"\(MapStyle.tie)\"];\n"
+        drawMarks()
+        for index in figure.ties.indices { drawTie(index) }
+        text += "}\n"
+    }
+
+    // MARK: - Nodes
+
+    private mutating func drawMarks() {
+        guard layout == .columns else {
+            for index in figure.marks.indices { drawMark(index, indent: "  ") }
+            return
+        }
+        var groups: [String] = []
+        var marksOf: [String: [Int]] = [:]
+        for (index, mark) in figure.marks.enumerated() {
+            let group = mark.members.count == 1 ? map.nodes[mark.members[0]].group : ""
+            if group.isEmpty || mark.kind != .name {
+                drawMark(index, indent: "  ")
+            } else {
+                if marksOf[group] == nil { groups.append(group) }
+                marksOf[group, default: []].append(index)
+            }
+        }
+        var clusters = 0
+        for group in groups {
+            let marks = marksOf[group] ?? []
+            // A box around one name that says what the name says already is only noise.
+            if marks.count == 1, map.nodes[figure.marks[marks[0]].members[0]].label.hasSuffix(group) {
+                drawMark(marks[0], indent: "  ")
+                continue
+            }
+            let label = DOTText.label([DOTText.shortened(group, to: 60)])
+            text += "  subgraph cluster_\(clusters) {\n"
+            text += "    label=\(label); tooltip=\(DOTText.label([group])); labeljust=l; fontsize=9;"
+            text += " fontcolor=\"\(MapStyle.quietInk)\"; style=\"rounded,filled\"; margin=7;"
+            text += " fillcolor=\"\(MapStyle.groupFill)\"; color=\"\(MapStyle.groupLine)\";\n"
+            for index in marks { drawMark(index, indent: "    ") }
+            text += "  }\n"
+            clusters += 1
+        }
+        drawColumns()
+    }
+
+    /// Keeps hubs left of the names and addresses right of them.
+    private mutating func drawColumns() {
+        for takes in [isHub, isName, isAddress] {
+            let ids = figure.marks.indices.filter { takes(figure.marks[$0].kind) }.map { "n\($0)" }
+            if !ids.isEmpty { text += "  { rank=same; \(ids.joined(separator: "; ")); }\n" }
+        }
+    }
+
+    private func isName(_ kind: InfrastructureMap.Kind) -> Bool { kind == .name }
+    private func isAddress(_ kind: InfrastructureMap.Kind) -> Bool { kind == .address }
+    private func isHub(_ kind: InfrastructureMap.Kind) -> Bool { kind != .name && kind != .address }
+
+    private mutating func drawMark(_ index: Int, indent: String) {
+        let mark = figure.marks[index]
+        let node = map.nodes[mark.members[0]]
+        text += "\(indent)n\(index) ["
+        if mark.members.count > 1 {
+            text += "shape=plain, label=<\(list(mark, of: index))>"
+        } else {
+            text += single(node, degree: degrees[index])
+        }
+        text += ", tooltip=\(DOTText.tooltip(tooltip(mark)))];\n"
+    }
+
+    private func single(_ node: InfrastructureMap.Node, degree: Int) -> String {
+        let isLabelled = layout != .overview || node.isSeed || degree >= 8
+        let name = DOTText.shortened(node.label, to: MapStyle.nameLimit)
+        switch node.kind {
+        case .name:
+            let fill = node.isSeed ? MapStyle.seedFill : MapStyle.nameFill
+            let line = node.isSeed ? MapStyle.seedLine : MapStyle.nameLine
+            let width = node.isSeed ? "1.8" : "0.8"
+            let colours = "fillcolor=\"\(fill)\", color=\"\(line)\", penwidth=\(width)"
+            guard isLabelled else {
+                return "shape=circle, width=0.09, height=0.09, label=\"\", style=filled, \(colours)"
+            }
+            let label = DOTText.label([node.isSeed ? "★ " + name : name])
+            return "shape=box, style=\"rounded,filled\", label=\(label), \(colours)"
+        case .address:
+            let line = node.isSeed ? MapStyle.seedLine : MapStyle.addressFill
+            let colours =
+                "fillcolor=\"\(MapStyle.addressFill)\", color=\"\(line)\", penwidth=\(node.isSeed ? "3" : "1")"
+            guard isLabelled else {
+                return "shape=square, width=0.13, height=0.13, label=\"\", style=filled, \(colours)"
+            }
+            let label = DOTText.label([node.isSeed ? "★ " + name : name])
+            return "shape=ellipse, style=filled, label=\(label), fontcolor=\"\(MapStyle.addressInk)\", \(colours)"
+        case .hub(let hubClass):
+            let label = DOTText.label([name, DOTText.shortened(hubClass, to: MapStyle.nameLimit)])
+            return "shape=ellipse, style=\"filled,dashed\", fillcolor=\"#FFFFFF\", color=\"\(MapStyle.hubLine)\","
+                + " fontcolor=\"\(MapStyle.hubInk)\", fontsize=9, penwidth=1.2, label=\(label)"
+        }
+    }
+
+    // MARK: - Edges
+
+    private mutating func drawTie(_ index: Int) {
+        let tie = figure.ties[index]
+        let edges = tie.edges.map { map.edges[$0] }
+        let toHub = isHub(figure.marks[tie.addresses].kind)
+        // Hubs come first, which puts them on the other side of the names.
+        text += toHub ? "  n\(tie.addresses) -- n\(tie.names) [" : "  n\(tie.names) -- n\(tie.addresses) ["
+        if toHub {
+            text += "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9"
+        } else {
+            text += "penwidth=\(MapStyle.width(validity: edges.map(\.validity).max() ?? 0))"
+        }
+        let periods = edges.map(\.period).sorted()
+        if layout == .columns { text += ", label=\(DOTText.label(windows(periods)))" }
+        let tooltip = DOTText.tooltip(tooltip(tie, periods))
+        text += ", tooltip=\(tooltip), labeltooltip=\(tooltip)];\n"
+>>>>>>> 4bbea6b (Draw maps with Graphviz in process)
     }
 }
