@@ -101,12 +101,7 @@ let package = Package(
             pkgConfig: "libgvc",
             providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]
         ),
-        .target(name: "CGraphvizShims", dependencies: ["CGraphviz"]),
-        .target(
-            name: "CampaignMaps",
-            dependencies: ["CGraphviz", "CGraphvizShims", "InfraGraph", "PassiveDNS"],
-            swiftSettings: strict
-        ),
+        .target(name: "CampaignMaps", dependencies: ["CGraphviz", "InfraGraph", "PassiveDNS"], swiftSettings: strict),
         .testTarget(
             name: "CampaignMapsTests",
             dependencies: ["CampaignMaps", "InfraGraph", "PassiveDNS", "TestSupport"],

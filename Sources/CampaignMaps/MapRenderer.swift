@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 internal import CGraphviz
 internal import Synchronization
 
@@ -85,42 +84,5 @@ private struct GraphvizContext: ~Copyable {
         }
         defer { gvFreeRenderData(data) }
         return Array(UnsafeRawBufferPointer(start: data, count: Int(length)))
-=======
-import CGraphviz
-import Synchronization
-
-/// Draws DOT text with libgraphviz, in process.
-///
-/// Graphviz keeps global state, so drawings wait for each other; call it off the main thread where that matters.
-public struct MapRenderer: Sendable {
-    /// Makes a renderer.
-    public init() {}
-
-    /// Draws DOT text in a format.
-    ///
-    /// What takes time is the layout that the text names in `layout=`; `dot` is taken where it names none.
-    ///
-    /// - Parameters:
-    ///   - dot: a graph in the DOT language, such as `DOTWriter` writes.
-    ///   - format: what to make of it; ``MapFormat/dot`` gives the text back as it is.
-    /// - Returns: the bytes of the file.
-    /// - Throws: ``MapError`` where the text is no DOT or Graphviz lacks a plugin.
-    public func render(dot: String, format: MapFormat) throws(MapError) -> [UInt8] {
-        if format == .dot { return Array(dot.utf8) }
-        let result = Self.turn.withLock { _ in
-            Result { () throws(MapError) in try Self.draw(dot, format) }
-        }
-        return try result.get()
-    }
-
-    /// Held by the one drawing that is under way.
-    private static let turn = Mutex(())
-
-    private static func draw(_ dot: String, _ format: MapFormat) throws(MapError) -> [UInt8] {
-        GraphvizMessages.begin()
-        let layout = try GraphvizLayout(of: GraphvizGraph(dot), in: GraphvizContext())
-        if format == .png { layout.setResolution() }
-        return try layout.render(format)
->>>>>>> 4bbea6b (Draw maps with Graphviz in process)
     }
 }

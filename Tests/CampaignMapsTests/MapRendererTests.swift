@@ -1,5 +1,4 @@
 import CampaignMaps
-<<<<<<< HEAD
 import Foundation
 import InfraGraph
 import PassiveDNS
@@ -98,103 +97,5 @@ import FoundationXML
         #expect(MapFormat(path: "a.b/c.SVG") == .svg)
         #expect(MapFormat(path: "c.gif") == nil)
         #expect(MapFormat(path: "svg") == nil)
-=======
-import InfraGraph
-import Testing
-
-struct MapRendererTests {
-    private let dot: String = {
-        var shape = CampaignShape(seed: 3)
-        return DOTWriter.write(shape.map(size: 20))
-    }()
-
-    @Test func imagesBeginAsTheirFormatsDo() throws {
-        #expect(try MapRenderer().render(dot: dot, format: .png).starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]))
-        #expect(try MapRenderer().render(dot: dot, format: .pdf).starts(with: "%PDF-".utf8))
-        #expect(try MapRenderer().render(dot: dot, format: .svg).starts(with: "<?xml".utf8))
-        #expect(try MapRenderer().render(dot: dot, format: .dot) == Array(dot.utf8))
-    }
-
-    @Test func equalMapsGiveEqualBytes() throws {
-        for size in [20, 300] {
-            var (first, second) = (CampaignShape(seed: 5), CampaignShape(seed: 5))
-            let (one, other) = (DOTWriter.write(first.map(size: size)), DOTWriter.write(second.map(size: size)))
-            #expect(one == other)
-            let svg = try MapRenderer().render(dot: one, format: .svg)
-            #expect(try MapRenderer().render(dot: other, format: .svg) == svg)
-        }
-    }
-
-    @Test(arguments: [1, 20, 45, 200, 1_000, 5_000])
-    func mapsOfEverySizeAreDrawnInSeconds(size: Int) throws {
-        var shape = CampaignShape(seed: 11)
-        let dot = DOTWriter.write(shape.map(size: size))
-        let start = ContinuousClock.now
-        let svg = try SVGReader.read(MapRenderer().render(dot: dot, format: .svg))
-        #expect(svg.nodeCount > 0)
-        #expect(ContinuousClock.now - start < .seconds(size <= 200 ? 2 : 20))
-    }
-
-    @Test func mapsThatDoNotFoldAreDrawnInSeconds() throws {
-        var shape = CampaignShape(seed: 13)
-        for size in [100, 600, 5_000] {
-            let dot = DOTWriter.write(shape.tangle(size: size))
-            let start = ContinuousClock.now
-            _ = try SVGReader.read(MapRenderer().render(dot: dot, format: .svg))
-            #expect(ContinuousClock.now - start < .seconds(30))
-        }
-    }
-
-    @Test func anEmptyMapIsDrawnWithItsTitle() throws {
-        let dot = DOTWriter.write(InfrastructureMap(title: "Nothing to see"))
-        let svg = try SVGReader.read(MapRenderer().render(dot: dot, format: .svg))
-        #expect(svg.texts.contains("Nothing to see"))
-    }
-
-    @Test(arguments: [
-        "", "graph {", "graph { a [label=\"open }", "digraph { a -- b }", "graph { a\u{0} }", "graph { a [label=<b] }",
-    ])
-    func brokenTextIsReportedAndLeavesNothingBehind(text: String) throws {
-        let before = try MapRenderer().render(dot: dot, format: .svg)
-        #expect {
-            try MapRenderer().render(dot: text, format: .svg)
-        } throws: { error in
-            guard case .invalidDOT(let reason) = error as? MapError else { return false }
-            return !reason.isEmpty
-        }
-        #expect(try MapRenderer().render(dot: dot, format: .svg) == before)
-    }
-
-    @Test func anUnknownLayoutEngineIsReported() {
-        #expect {
-            try MapRenderer().render(dot: "graph { layout=origami; a }", format: .svg)
-        } throws: { error in
-            guard case .layoutFailed(let reason) = error as? MapError else { return false }
-            return reason.contains("origami")
-        }
-    }
-
-    @Test func drawingsFromManyTasksWaitForEachOther() async throws {
-        let expected = try MapRenderer().render(dot: dot, format: .svg)
-        try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            for _ in 0..<8 { group.addTask { [dot] in try MapRenderer().render(dot: dot, format: .svg) } }
-            for try await svg in group { #expect(svg == expected) }
-        }
-    }
-}
-
-struct MapFormatTests {
-    @Test func theExtensionNamesTheFormat() throws {
-        #expect(try MapFormat(path: "campaign.svg") == .svg)
-        #expect(try MapFormat(path: "out.d/Campaign.PNG") == .png)
-        #expect(try MapFormat(path: "a.b.pdf") == .pdf)
-        #expect(try MapFormat(path: "x.dot") == .dot)
-    }
-
-    @Test(arguments: ["campaign", "campaign.gif", "svg", "dir.svg/campaign", "", "campaign."])
-    func otherExtensionsAreRefusedWithTheKnownOnes(path: String) {
-        #expect(throws: MapError.unknownExtension(path: path)) { try MapFormat(path: path) }
-        #expect("\(MapError.unknownExtension(path: path))".contains(".dot, .svg, .png, .pdf"))
->>>>>>> 4bbea6b (Draw maps with Graphviz in process)
     }
 }
