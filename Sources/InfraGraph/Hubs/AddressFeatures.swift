@@ -10,6 +10,12 @@ struct AddressFeatures: Sendable {
     var names = 0
     /// The most domains at one time.
     var peak = 0
+    /// Domains at one time, averaged over the address's life.
+    var company = 0.0
+    /// Moves of domains between this address and others that go both ways, over the number of domains.
+    var circulating = 0.0
+    /// How many other addresses domains move to as well as from, at least twice each way.
+    var pool = 0
     /// Other addresses of the same family that a domain holds at the same time, averaged over the stays.
     var held = 0.0
     /// Distinct other addresses of the domains.
@@ -24,6 +30,8 @@ struct AddressFeatures: Sendable {
     var medianDays = 0.0
     /// Share of arrivals close to another one, less what chance would give.
     var burst = 0.0
+    /// Share of the domains that arrived after the data's beginning, so that their arrival says something.
+    var arrivalsKnown = 0.0
     /// Share of stays that one sensor alone saw while others saw the domain elsewhere.
     var contradicted = 0.0
     /// Share of the domains below private suffixes such as dynamic DNS.
@@ -42,6 +50,10 @@ struct AddressFeatures: Sendable {
 
 /// What one stay tells about its address; computed domain by domain.
 struct StaySigns: Sendable {
+    /// The domain's address before, or −1.
+    private(set) var previous: [Int32]
+    /// The domain's address after, or −1.
+    private(set) var next: [Int32]
     /// Other addresses held at the same time, weighted by time.
     private(set) var held: [Float]
     /// Whether the domain was elsewhere well before.
@@ -58,6 +70,8 @@ struct StaySigns: Sendable {
     /// n log n in the number of stays.
     init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
         held = Array(repeating: 0, count: stays.count)
+        previous = Array(repeating: -1, count: stays.count)
+        next = previous
         hasPast = Array(repeating: false, count: stays.count)
         isNew = hasPast
         isFinal = hasPast
@@ -70,6 +84,11 @@ struct StaySigns: Sendable {
             // The two stays, on different addresses, that begin first; and the two that end last.
             let byFirst = mine.sorted { (stays.first[$0], $0) < (stays.first[$1], $1) }
             let byLast = mine.sorted { (stays.last[$0], $0) > (stays.last[$1], $1) }
+            for (before, after) in zip(byFirst, byFirst.dropFirst())
+            where stays.address[before] != stays.address[after] {
+                next[before] = stays.address[after]
+                previous[after] = stays.address[before]
+            }
             var families: [ActiveTime] = [ActiveTime(), ActiveTime()]
             for stay in mine {
                 families[family(stays.address[stay], graph)].add(

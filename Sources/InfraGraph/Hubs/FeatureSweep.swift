@@ -35,6 +35,7 @@ struct FeatureSweep {
         let mine = stays.byAddress[address]
         var firstStays: [Int] = []
         var days: [Double] = []
+        var flows: [Int32: (arriving: Int, leaving: Int)] = [:]
         var sinkholes = 0
         var parking = 0
         var counts = (past: 0, new: 0, final: 0, contradicted: 0, underPrivateSuffix: 0)
@@ -46,6 +47,8 @@ struct FeatureSweep {
             features.held += Double(signs.held[stay])
             days.append(Double(stays.last[stay] - stays.first[stay]) / Double(Timestamp.day))
             if signs.isContradicted[stay] { counts.contradicted += 1 }
+            if signs.previous[stay] >= 0 { flows[signs.previous[stay], default: (0, 0)].arriving += 1 }
+            if signs.next[stay] >= 0 { flows[signs.next[stay], default: (0, 0)].leaving += 1 }
             guard domainStamp[Int(domain)] != address else { continue }
             domainStamp[Int(domain)] = address
             firstStays.append(stay)
@@ -75,9 +78,13 @@ struct FeatureSweep {
         features.underPrivateSuffix = Double(counts.underPrivateSuffix) / domains
         features.sinkholeServers = Double(sinkholes) / domains
         features.parkingServers = Double(parking) / domains
+        let life = Double(features.last - features.first) / Double(Timestamp.day)
+        features.company = days.reduce(0, +) / max(1, life)
+        features.circulating = Double(flows.values.reduce(0) { $0 + 2 * min($1.arriving, $1.leaving) }) / domains
+        features.pool = flows.values.count { min($0.arriving, $0.leaving) >= 2 }
         days.sort()
         features.medianDays = days[days.count / 2]
-        features.burst = burst(firstStays)
+        (features.burst, features.arrivalsKnown) = burst(firstStays)
         features.peak = peak(mine)
         features.names = names(on: address)
         return features
@@ -87,8 +94,10 @@ struct FeatureSweep {
     private func service(of domain: Int32, _ stay: Int) -> KnownService? {
         for row in delegations.byDomain[domain].lazy.map({ Int($0) }) {
             guard let service = delegations.known[Int(delegations.server[row])] else { continue }
-            let slack = 7 * Timestamp.day
-            if delegations.first[row] <= stays.last[stay] + slack, stays.first[stay] <= delegations.last[row] + slack {
+            let common =
+                min(delegations.last[row], stays.last[stay]) - max(delegations.first[row], stays.first[stay])
+            // Most of the stay; a single sighting may lie just outside what was seen of the servers.
+            if 2 * (common + 3 * Timestamp.day) >= stays.last[stay] - stays.first[stay] + 6 * Timestamp.day {
                 return service
             }
         }
@@ -98,10 +107,11 @@ struct FeatureSweep {
     /// The share of arrivals within ``AnalysisSettings/burstDays`` of another, less what evenly spread arrivals would give.
     ///
     /// Arrivals at the very beginning of the data are left out: there everything seems to arrive at once.
-    private func burst(_ firstStays: [Int]) -> Double {
+    private func burst(_ firstStays: [Int]) -> (burst: Double, known: Double) {
         let opening = graph.begin + 14 * Timestamp.day
         let arrivals = firstStays.map { stays.first[$0] }.filter { $0 > opening }.sorted()
-        guard arrivals.count >= 2, let first = arrivals.first, let last = arrivals.last else { return 0 }
+        let known = Double(arrivals.count) / Double(firstStays.count)
+        guard arrivals.count >= 2, let first = arrivals.first, let last = arrivals.last else { return (0, known) }
         let near = Int64(settings.burstDays * Double(Timestamp.day))
         var together = 0
         for at in arrivals.indices {
@@ -112,7 +122,7 @@ struct FeatureSweep {
         }
         let rate = Double(arrivals.count - 1) / Double(max(last - first, Timestamp.day))
         let expected = 1 - exponential(-2 * rate * Double(near))
-        return max(0, Double(together) / Double(arrivals.count) - expected)
+        return (max(0, Double(together) / Double(arrivals.count) - expected), known)
     }
 
     /// The most stays at one time.

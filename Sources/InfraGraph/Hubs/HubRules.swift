@@ -69,15 +69,16 @@ struct HubRules: Sendable {
                 ]
             )
         }
-        if f.held >= 1.2, f.others >= 8 {
+        let isPool = f.pool >= 5 && f.circulating >= 0.3
+        if f.others >= 8, f.held >= 1.2 || (f.held >= 0.5 && isPool) {
             let quick = f.medianDays < 3
             return HubVerdict(
                 hubClass: quick ? .flux : .cdn,
-                confidence: confidence([(f.held, 1.2, 0.6), (Double(f.others), 8, 8)]),
+                confidence: confidence([(f.held, 0.8, 0.6), (Double(f.others), 8, 8), (Double(f.pool), 3, 3)]),
                 evidence: [
                     counted,
                     "each holds \(rounded(f.held)) other addresses at the same time; \(f.others) other addresses in all",
-                    "median stay \(rounded(f.medianDays)) days",
+                    "they move to and fro between this and \(f.pool) other addresses; median stay \(rounded(f.medianDays)) days",
                 ]
             )
         }
@@ -97,23 +98,31 @@ struct HubRules: Sendable {
                 evidence: [counted, "\(percent(f.underPrivateSuffix)) of them below dynamic DNS or hosting suffixes"]
             )
         }
-        if f.past >= 0.7, f.final >= 0.8, f.new <= 0.25, f.held < 0.5 {
+        if f.past >= 0.55, f.final >= 0.8, f.medianDays >= 60, f.held < 0.5, Double(f.others) >= 0.4 * fan {
             return HubVerdict(
                 hubClass: .sinkhole,
-                confidence: confidence([(f.past, 0.7, 0.15), (f.final, 0.8, 0.1), (fan, 8, 10)]),
+                confidence: confidence([(f.past, 0.6, 0.15), (f.final, 0.8, 0.1), (fan, 8, 10)]),
                 evidence: [
                     counted, "\(percent(f.past)) were in use elsewhere before they came",
                     "for \(percent(f.final)) it is the last address; median stay \(rounded(f.medianDays)) days",
                 ]
             )
         }
-        if f.fanOut >= 25, f.burst < 0.15, f.held >= 0.1, f.others >= 2 {
-            return parkingOrShared(f, counted)
+        if fan >= 25, f.circulating >= 0.1, f.pool >= 1, f.company >= 5 {
+            return HubVerdict(
+                hubClass: .parking,
+                confidence: confidence([(fan, 25, 20), (f.circulating, 0.1, 0.1), (f.company, 5, 5)]),
+                evidence: [
+                    counted,
+                    "\(percent(f.past)) were in use elsewhere before; they move to and fro between this and \(f.pool) other addresses",
+                    "median stay \(rounded(f.medianDays)) days",
+                ]
+            )
         }
-        if f.fanOut >= 15, f.burst < 0.25 {
+        if fan >= 15, f.burst < 0.25, f.arrivalsKnown >= 0.4, f.company >= 4 {
             return HubVerdict(
                 hubClass: .shared,
-                confidence: confidence([(fan, 15, 10), (0.25 - f.burst, 0, 0.1)]),
+                confidence: confidence([(fan, 15, 10), (0.25 - f.burst, 0, 0.1), (f.company, 4, 3)]),
                 evidence: [
                     counted, "they come one by one: \(percent(f.burst)) more arrivals together than chance would give",
                     "\(percent(f.new)) begin their life here",
@@ -121,23 +130,6 @@ struct HubRules: Sendable {
             )
         }
         return nil
-    }
-
-    /// Parking and shared hosting look alike to DNS: many strangers who come one by one.
-    ///
-    /// The domains of a parking service stay with the service but move between its few addresses.
-    private func parkingOrShared(_ f: AddressFeatures, _ counted: String) -> HubVerdict {
-        let circling = Double(f.others) / Double(f.fanOut) < 0.6 && f.past >= 0.3
-        return HubVerdict(
-            hubClass: circling ? .parking : .shared,
-            confidence: confidence([(Double(f.fanOut), 25, 20), (0.15 - f.burst, 0, 0.1)]),
-            evidence: [
-                counted, "they come one by one: \(percent(f.burst)) more arrivals together than chance would give",
-                circling
-                    ? "\(percent(f.past)) had other addresses before, and all use only \(f.others) other addresses"
-                    : "\(percent(f.new)) begin their life here",
-            ]
-        )
     }
 
     /// What the hubs that its domains hold at the same time say of an address.
