@@ -101,7 +101,12 @@ let package = Package(
             pkgConfig: "libgvc",
             providers: [.apt(["libgraphviz-dev"]), .brew(["graphviz"])]
         ),
-        .target(name: "CampaignMaps", dependencies: ["CGraphviz", "InfraGraph", "PassiveDNS"], swiftSettings: strict),
+        .target(name: "CGraphvizShims", dependencies: ["CGraphviz"]),
+        .target(
+            name: "CampaignMaps",
+            dependencies: ["CGraphviz", "CGraphvizShims", "InfraGraph", "PassiveDNS"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "CampaignMapsTests",
             dependencies: ["CampaignMaps", "InfraGraph", "PassiveDNS", "TestSupport"],

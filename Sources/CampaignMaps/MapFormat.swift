@@ -1,18 +1,19 @@
-/// A file format that maps can be drawn in.
+/// A kind of file that a map can be written as.
 public enum MapFormat: String, Hashable, Sendable, CaseIterable {
-    /// The DOT language of Graphviz, not laid out.
+    /// The text that Graphviz draws, as it is.
     case dot
-    /// Scalable Vector Graphics.
+    /// Scalable vector graphics, with tooltips.
     case svg
-    /// A bitmap.
+    /// An image of pixels.
     case png
     /// A page.
     case pdf
 
-    /// The format that a path's extension names, or `nil`.
+    /// The format that a path's extension names, in any case, or `nil`.
     public init?(path: String) {
-        guard let dot = path.lastIndex(of: ".") else { return nil }
-        self.init(rawValue: path[path.index(after: dot)...].lowercased())
+        let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard let dot = name.lastIndex(of: ".") else { return nil }
+        self.init(rawValue: name[name.index(after: dot)...].lowercased())
     }
 
     /// The extensions that are known, for messages.

@@ -1,88 +1,36 @@
-internal import CGraphviz
 internal import Synchronization
 
-/// Why a map could not be drawn.
-public enum MapError: Error, Hashable, Sendable, CustomStringConvertible {
-    /// Graphviz does not understand the text.
-    case malformed(reason: String)
-    /// Graphviz found no layout or could not draw it.
-    case notDrawn(reason: String)
-
-    /// The reason and what to do.
-    public var description: String {
-        switch self {
-        case .malformed(let reason): "is no graph in the DOT language: \(reason)"
-        case .notDrawn(let reason):
-            "Graphviz could not draw it: \(reason); are its plugins installed (apt-get install graphviz)?"
-        }
-    }
-}
-
-/// Draws graphs in the DOT language with libgraphviz, inside this process.
+/// Draws DOT text with libgraphviz, in process.
 ///
-/// Graphviz is not safe to use from several threads, so drawing happens one at a time.
+/// Graphviz keeps global state, so drawings wait for each other; call it off the main thread where that matters.
 public struct MapRenderer: Sendable {
-    private static let lock = Mutex(())
-
     /// Makes a renderer.
     public init() {}
 
-    /// Draws a graph; its `layout` attribute chooses the engine.
+    /// Draws DOT text in a format.
+    ///
+    /// What takes time is the layout that the text names in `layout=`; `dot` is taken where it names none.
     ///
     /// - Parameters:
-    ///   - dot: the graph.
-    ///   - format: what to make of it; DOT is handed back as it is.
-    /// - Returns: the file's bytes.
-    /// - Throws: ``MapError``.
+    ///   - dot: a graph in the DOT language, such as `DOTWriter` writes.
+    ///   - format: what to make of it; ``MapFormat/dot`` gives the text back as it is.
+    /// - Returns: the bytes of the file.
+    /// - Throws: ``MapError`` where the text is no DOT or Graphviz lacks a plugin.
     public func render(_ dot: String, as format: MapFormat) throws(MapError) -> [UInt8] {
-        guard format != .dot else { return Array(dot.utf8) }
-        return try Self.lock.withLock { (_) throws(MapError) in
-            ravel_quiet()
-            guard let context = GraphvizContext() else { throw .notDrawn(reason: "out of memory") }
-            guard let graph = Graph(dot) else { throw .malformed(reason: String(cString: ravel_last_error())) }
-            return try context.draw(graph, as: format.rawValue)
+        if format == .dot { return Array(dot.utf8) }
+        let result = Self.turn.withLock { _ in
+            Result { () throws(MapError) in try Self.draw(dot, format) }
         }
-    }
-}
-
-/// A graph in Graphviz's memory.
-private struct Graph: ~Copyable {
-    let handle: UnsafeMutablePointer<Agraph_t>
-
-    init?(_ dot: String) {
-        guard let handle = ravel_read_graph(dot) else { return nil }
-        self.handle = handle
+        return try result.get()
     }
 
-    deinit {
-        agclose(handle)
-    }
-}
+    /// Held by the one drawing that is under way.
+    private static let turn = Mutex(())
 
-/// Graphviz's context with its plugins.
-private struct GraphvizContext: ~Copyable {
-    private let handle: OpaquePointer
-
-    init?() {
-        guard let handle = gvContext() else { return nil }
-        self.handle = handle
-    }
-
-    deinit {
-        gvFreeContext(handle)
-    }
-
-    borrowing func draw(_ graph: borrowing Graph, as format: String) throws(MapError) -> [UInt8] {
-        guard gvLayout(handle, graph.handle, ravel_layout_of(graph.handle)) == 0 else {
-            throw .notDrawn(reason: String(cString: ravel_last_error()))
-        }
-        defer { gvFreeLayout(handle, graph.handle) }
-        var data: UnsafeMutablePointer<CChar>?
-        var length: UInt32 = 0
-        guard gvRenderData(handle, graph.handle, format, &data, &length) == 0, let data else {
-            throw .notDrawn(reason: String(cString: ravel_last_error()))
-        }
-        defer { gvFreeRenderData(data) }
-        return Array(UnsafeRawBufferPointer(start: data, count: Int(length)))
+    private static func draw(_ dot: String, _ format: MapFormat) throws(MapError) -> [UInt8] {
+        GraphvizMessages.begin()
+        let layout = try GraphvizLayout(of: GraphvizGraph(dot), in: GraphvizContext())
+        if format == .png { layout.setResolution() }
+        return try layout.render(format)
     }
 }

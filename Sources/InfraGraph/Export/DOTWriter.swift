@@ -1,175 +1,185 @@
 internal import PassiveDNS
 
-/// Writes a map in the DOT language of Graphviz, styled for a report.
+/// Writes a map as DOT, the text that Graphviz draws.
 ///
-/// Pure text: stock `dot` draws the same picture, as the layout engine is named in the graph itself. Node names are made
-/// up, so nothing from the data ever stands outside a quoted and escaped text.
+/// The text says which layout engine draws it (`layout=`), so that `dot -Tsvg` gives the same picture as Ravel. Equal maps
+/// give equal bytes. Small maps show each name and address, with windows on the edges; in larger ones, names that are tied
+/// to the same addresses share a box that lists the first of them. Labels are safe whatever the data holds, node ids
+/// are made up, and nothing links anywhere.
 public enum DOTWriter {
-    /// Up to so many nodes the map is laid out in layers with a window at every edge; larger ones by springs.
-    static let mostLayered = 90
-
-    /// The map as DOT.
+    /// Writes a map as DOT.
     ///
-    /// Linear in its size; the same map always gives the same text.
+    /// Near-linear in nodes and edges.
     public static func text(_ map: InfrastructureMap) -> String {
-        let folded = MapFolding.fold(map)
-        let isLayered = folded.nodes.count <= mostLayered
-        var lines = header(folded, isLayered: isLayered)
-        lines += nodes(folded, inGroups: isLayered)
-        for edge in folded.edges { lines.append(self.edge(edge, in: folded, isLabelled: isLayered)) }
-        lines.append("}")
-        return lines.joined(separator: "\n") + "\n"
+        let figure = MapFigure(map)
+        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure))
+        drawing.draw()
+        return drawing.text
     }
+}
 
-    private static func header(_ map: InfrastructureMap, isLayered: Bool) -> [String] {
-        var lines = [
-            "graph ravel {",
-            "  charset=\"UTF-8\"; bgcolor=\"white\"; fontname=\"DejaVu Sans\"; fontsize=11; labelloc=t; labeljust=l; pad=0.3;",
-            "  label=<\(title(map))>;",
-            "  node [fontname=\"DejaVu Sans\", fontsize=10, margin=\"0.12,0.05\", height=0.3, penwidth=1];",
-            "  edge [fontname=\"DejaVu Sans\", fontsize=8, fontcolor=\"#555555\"];",
-        ]
-        if isLayered {
-            lines.append("  layout=dot; rankdir=LR; ranksep=1.6; nodesep=0.12; splines=true;")
-        } else {
-            let overlap = map.nodes.count <= 600 ? "prism" : "scale"
-            lines.append(
-                "  layout=sfdp; overlap=\(overlap); splines=line; outputorder=edgesfirst; K=0.6; repulsiveforce=1.6;"
-            )
+/// A DOT text while it is written.
+struct Drawing {
+    let map: InfrastructureMap
+    let figure: MapFigure
+    let layout: MapLayout
+    var text = ""
+    /// The ties of each mark, as indices into the figure's.
+    let tiesOf: [[Int]]
+
+    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout) {
+        self.map = map
+        self.figure = figure
+        self.layout = layout
+        var tiesOf = [[Int]](repeating: [], count: figure.marks.count)
+        for (index, tie) in figure.ties.enumerated() {
+            tiesOf[tie.names].append(index)
+            tiesOf[tie.addresses].append(index)
         }
-        return lines
+        self.tiesOf = tiesOf
     }
 
-    /// The title, the facts, the legend and what was left out, as an HTML-like label.
-    private static func title(_ map: InfrastructureMap) -> String {
-        var rows = [
-            "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"6\"><FONT POINT-SIZE=\"16\"><B>\(markup(map.title))</B></FONT></TD></TR>"
-        ]
-        if !map.subtitle.isEmpty { rows.append(wide(map.subtitle, "#333333")) }
-        let sample = { (color: String, border: String, style: String, text: String) in
-            "<TD BGCOLOR=\"\(color)\" COLOR=\"\(border)\" BORDER=\"1\" STYLE=\"\(style)\"><FONT POINT-SIZE=\"9\">\(text)</FONT></TD>"
+    mutating func draw() {
+        text += "graph infrastructure {\n"
+        let font = DOTText.label([MapStyle.font])
+        for attribute in layout.attributes { text += "  \(attribute);\n" }
+        text += "  charset=\"UTF-8\"; bgcolor=\"#FFFFFF\"; pad=0.3; outputorder=edgesfirst; tooltip=\" \";\n"
+        text += "  fontname=\(font); fontsize=10; fontcolor=\"\(MapStyle.ink)\";\n"
+        text += "  labelloc=t; labeljust=l; label=<\(header())>;\n"
+        text +=
+            "  node [fontname=\(font), fontsize=10, fontcolor=\"\(MapStyle.ink)\", height=0.24, margin=\"0.09,0.04\"];\n"
+        text +=
+            "  edge [fontname=\(font), fontsize=8, fontcolor=\"\(MapStyle.quietInk)\", color=\"\(MapStyle.tie)\"];\n"
+        drawMarks()
+        for index in figure.ties.indices { drawTie(index) }
+        text += "}\n"
+    }
+
+    // MARK: - Nodes
+
+    private mutating func drawMarks() {
+        guard layout == .columns else {
+            for index in figure.marks.indices { drawMark(index, indent: "  ") }
+            return
         }
-        rows.append(
-            "<TR>" + sample(nameColor, nameBorder, "ROUNDED", "name")
-                + sample(seedColor, seedBorder, "ROUNDED", "★ seed")
-                + sample(addressColor, addressBorder, "SOLID", "address")
-                + sample("#f2f2f2", "#8a8a8a", "DASHED", "hub, ties nothing")
-                + "<TD COLSPAN=\"2\" ALIGN=\"LEFT\"><FONT POINT-SIZE=\"9\" COLOR=\"#555555\">thicker line: surer tie; dates: first to last seen</FONT></TD></TR>"
-        )
-        rows += map.omissions.map { wide($0, "#8a4b00") }
-        return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"4\" CELLPADDING=\"3\">\(rows.joined())</TABLE>"
-    }
-
-    private static func wide(_ text: String, _ color: String) -> String {
-        "<TR><TD ALIGN=\"LEFT\" COLSPAN=\"6\"><FONT COLOR=\"\(color)\">\(markup(text))</FONT></TD></TR>"
-    }
-
-    // Blue against yellow holds for every common colour blindness, and both differ in grey.
-    private static let nameColor = "#dce9f7"
-    private static let nameBorder = "#3b6ea5"
-    private static let seedColor = "#9cc3ea"
-    private static let seedBorder = "#123a66"
-    private static let addressColor = "#fff1c9"
-    private static let addressBorder = "#9a7200"
-
-    private static func nodes(_ map: InfrastructureMap, inGroups: Bool) -> [String] {
-        var lines: [String] = []
-        var groups: [String: [Int]] = [:]
-        for (index, node) in map.nodes.enumerated() {
-            if inGroups, node.kind == .name, !node.group.isEmpty {
-                groups[node.group, default: []].append(index)
+        var groups: [String] = []
+        var marksOf: [String: [Int]] = [:]
+        for (index, mark) in figure.marks.enumerated() {
+            let group = mark.members.count == 1 ? map.nodes[mark.members[0]].group : ""
+            if group.isEmpty || mark.kind != .name {
+                drawMark(index, indent: "  ")
             } else {
-                lines.append("  " + self.node(node, index))
+                if marksOf[group] == nil { groups.append(group) }
+                marksOf[group, default: []].append(index)
             }
         }
-        for (place, group) in groups.sorted(by: { $0.value[0] < $1.value[0] }).enumerated() {
-            guard group.value.count > 1 || map.nodes[group.value[0]].label != group.key else {
-                lines.append("  " + node(map.nodes[group.value[0]], group.value[0]))
+        var clusters = 0
+        for group in groups {
+            let marks = marksOf[group] ?? []
+            // A box around one name that says what the name says already is only noise.
+            if marks.count == 1, map.nodes[figure.marks[marks[0]].members[0]].label.hasSuffix(group) {
+                drawMark(marks[0], indent: "  ")
                 continue
             }
-            lines.append("  subgraph cluster_\(place) {")
-            lines.append(
-                "    label=\(quoted(shortened(group.key))); fontsize=9; fontcolor=\"#555555\"; color=\"#c9d3de\"; style=\"rounded\"; margin=8; labeljust=l;"
-            )
-            for index in group.value { lines.append("    " + node(map.nodes[index], index)) }
-            lines.append("  }")
+            let label = DOTText.label([DOTText.shortened(group, to: 60)])
+            text += "  subgraph cluster_\(clusters) {\n"
+            text += "    label=\(label); tooltip=\(DOTText.label([group])); labeljust=l; fontsize=9;"
+            text += " fontcolor=\"\(MapStyle.quietInk)\"; style=\"rounded,filled\"; margin=7;"
+            text += " fillcolor=\"\(MapStyle.groupFill)\"; color=\"\(MapStyle.groupLine)\";\n"
+            for index in marks { drawMark(index, indent: "    ") }
+            text += "  }\n"
+            clusters += 1
         }
-        return lines
+        drawColumns()
     }
 
-    private static func node(_ node: InfrastructureMap.Node, _ index: Int) -> String {
-        let tooltip = quoted(([node.label] + node.details).joined(separator: "; "))
-        let label = shortened(node.label)
-        let look =
-            switch node.kind {
-            case .name where node.isSeed:
-                "label=\(quoted("★ " + label)), shape=box, style=\"rounded,filled,bold\", fillcolor=\"\(seedColor)\", color=\"\(seedBorder)\", penwidth=2"
-            case .name:
-                "label=\(quoted(label)), shape=box, style=\"rounded,filled\", fillcolor=\"\(nameColor)\", color=\"\(nameBorder)\""
-            case .address:
-                "label=\(quoted((node.isSeed ? "★ " : "") + label)), shape=box, style=\"filled\", fillcolor=\"\(addressColor)\", color=\"\(addressBorder)\", penwidth=\(node.isSeed ? 2.5 : 1.5)"
-            case .hub(let hubClass):
-                "label=\(quoted(label, second: hubClass)), shape=box, style=\"filled,dashed\", fillcolor=\"#f2f2f2\", color=\"#8a8a8a\", fontcolor=\"#555555\""
+    /// Keeps hubs left of the names and addresses right of them.
+    private mutating func drawColumns() {
+        for takes in [isHub, isName, isAddress] {
+            let ids = figure.marks.indices.filter { takes(figure.marks[$0].kind) }.map { "n\($0)" }
+            if !ids.isEmpty { text += "  { rank=same; \(ids.joined(separator: "; ")); }\n" }
+        }
+        // What is tied to nothing keeps to its column too.
+        guard let name = figure.marks.firstIndex(where: { isName($0.kind) }) else { return }
+        for (index, mark) in figure.marks.enumerated() where tiesOf[index].isEmpty && !isName(mark.kind) {
+            text += isHub(mark.kind) ? "  n\(index) -- n\(name)" : "  n\(name) -- n\(index)"
+            text += " [style=invis];\n"
+        }
+    }
+
+    private func isName(_ kind: InfrastructureMap.Kind) -> Bool { kind == .name }
+    private func isAddress(_ kind: InfrastructureMap.Kind) -> Bool { kind == .address }
+    private func isHub(_ kind: InfrastructureMap.Kind) -> Bool { kind != .name && kind != .address }
+
+    private mutating func drawMark(_ index: Int, indent: String) {
+        let mark = figure.marks[index]
+        let node = map.nodes[mark.members[0]]
+        text += "\(indent)n\(index) ["
+        if mark.members.count > 1 {
+            text += "shape=plain, label=<\(list(mark, of: index))>"
+        } else {
+            text += single(node, of: index)
+        }
+        text += ", tooltip=\(DOTText.tooltip(tooltip(mark)))];\n"
+    }
+
+    private func single(_ node: InfrastructureMap.Node, of index: Int) -> String {
+        let isLabelled = layout != .overview || node.isSeed || tiesOf[index].count >= 8
+        let name = DOTText.shortened(node.label, to: MapStyle.nameLimit)
+        switch node.kind {
+        case .name:
+            let fill = node.isSeed ? MapStyle.seedFill : MapStyle.nameFill
+            let line = node.isSeed ? MapStyle.seedLine : MapStyle.nameLine
+            let width = node.isSeed ? "1.8" : "0.8"
+            let colours = "fillcolor=\"\(fill)\", color=\"\(line)\", penwidth=\(width)"
+            guard isLabelled else {
+                return "shape=circle, width=0.09, height=0.09, label=\"\", style=filled, \(colours)"
             }
-        return "n\(index) [\(look), tooltip=\(tooltip)];"
-    }
-
-    private static func edge(_ edge: InfrastructureMap.Edge, in map: InfrastructureMap, isLabelled: Bool) -> String {
-        var isHub = false
-        if case .hub = map.nodes[edge.address].kind { isHub = true }
-        let width = isHub ? 0.8 : 0.8 + 2.2 * min(1, max(0, edge.validity))
-        var attributes = "penwidth=\(rounded(width)), color=\"\(isHub ? "#b5b5b5" : "#46627f")\""
-        if isHub { attributes += ", style=dashed" }
-        if isLabelled { attributes += ", label=\(quoted(edge.period.description))" }
-        attributes += ", tooltip=\(quoted("\(edge.period), seen \(edge.sightings) times"))"
-        return "  n\(edge.name) -- n\(edge.address) [\(attributes)];"
-    }
-
-    // MARK: - Texts from the data
-
-    /// A long text with its middle left out.
-    static func shortened(_ text: String) -> String {
-        text.count <= 48 ? text : text.prefix(26) + "…" + text.suffix(21)
-    }
-
-    /// A text as a quoted DOT string in which nothing is an escape or an entity.
-    static func quoted(_ text: String, second: String? = nil) -> String {
-        "\"" + plain(text) + (second.map { "\\n" + plain($0) } ?? "") + "\""
-    }
-
-    private static func plain(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "&": out += "&amp;"
-            default: out += shown(scalar)
+            var label = DOTText.label([node.isSeed ? "★ " + name : name])
+            if layout == .network, let window = windows(of: index).values.first {
+                // There are no labels on edges here.
+                label = "<" + font(node.isSeed ? "★ " + name : name, 10, MapStyle.ink) + "<BR/>"
+                label += font(window.description, 8, MapStyle.quietInk) + ">"
             }
-        }
-        return out
-    }
-
-    /// A text inside an HTML-like label.
-    private static func markup(_ text: String) -> String {
-        var out = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": out += "&amp;"
-            case "<": out += "&lt;"
-            case ">": out += "&gt;"
-            case "\"": out += "&quot;"
-            default: out += shown(scalar)
+            return "shape=box, style=\"rounded,filled\", label=\(label), \(colours)"
+        case .address:
+            let line = node.isSeed ? MapStyle.seedLine : MapStyle.addressFill
+            let colours =
+                "fillcolor=\"\(MapStyle.addressFill)\", color=\"\(line)\", penwidth=\(node.isSeed ? "3" : "1")"
+            guard isLabelled else {
+                return "shape=square, width=0.13, height=0.13, label=\"\", style=filled, \(colours)"
             }
+            let label = DOTText.label([node.isSeed ? "★ " + name : name])
+            return "shape=ellipse, style=filled, label=\(label), fontcolor=\"\(MapStyle.addressInk)\", \(colours)"
+        case .hub(let hubClass):
+            let label = DOTText.label([name, DOTText.shortened(hubClass, to: MapStyle.nameLimit)])
+            return "shape=ellipse, style=\"filled,dashed\", fillcolor=\"#FFFFFF\", color=\"\(MapStyle.hubLine)\","
+                + " fontcolor=\"\(MapStyle.hubInk)\", fontsize=9, penwidth=1.2, label=\(label)"
         }
-        return out
     }
 
-    /// A character, or what stands for one that would not show or would turn the direction of writing.
-    private static func shown(_ scalar: Unicode.Scalar) -> String {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: "\u{fffd}"
-        default: String(Character(scalar))
+    // MARK: - Edges
+
+    private mutating func drawTie(_ index: Int) {
+        let tie = figure.ties[index]
+        let edges = tie.edges.map { map.edges[$0] }
+        let toHub = isHub(figure.marks[tie.addresses].kind)
+        // Hubs come first, which puts them on the other side of the names.
+        text += toHub ? "  n\(tie.addresses) -- n\(tie.names) [" : "  n\(tie.names) -- n\(tie.addresses) ["
+        if toHub {
+            text += "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9"
+        } else {
+            text += "penwidth=\(MapStyle.width(validity: edges.map(\.validity).max() ?? 0))"
         }
+        let periods = edges.map(\.period).sorted()
+        if layout == .columns {
+            // On white, so that the line passes behind the dates.
+            let lines = windows(periods).map { font($0, 8, MapStyle.quietInk) }
+            text += ", tailport=e, headport=w, label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\""
+            text +=
+                " CELLPADDING=\"1\" BGCOLOR=\"#FFFFFF\"><TR><TD>\(lines.joined(separator: "<BR/>"))</TD></TR></TABLE>>"
+        }
+        let tooltip = DOTText.tooltip(tooltip(tie, periods))
+        text += ", tooltip=\(tooltip), labeltooltip=\(tooltip)];\n"
     }
 }

@@ -1,0 +1,55 @@
+// MARK: - Title and legend
+
+extension Drawing {
+    /// Title, facts, legend and omissions, above the picture.
+    func header() -> String {
+        // Larger pictures are seen from further away.
+        let scale = layout == .columns ? 1 : min(max(Double(figure.marks.count).squareRoot() / 5, 1), 5)
+        let size = { (points: Double) in MapStyle.number(points * scale) }
+        var table = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">"
+        let row = { (content: String) in "<TR><TD ALIGN=\"LEFT\">\(content)</TD></TR>" }
+        for line in DOTText.wrapped(map.title, to: 70).prefix(3) {
+            table += row("<FONT POINT-SIZE=\"\(size(18))\"><B>\(DOTText.html(line))</B></FONT>")
+        }
+        for line in DOTText.wrapped(map.subtitle, to: 110).prefix(4) {
+            table += row(
+                "<FONT POINT-SIZE=\"\(size(11))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(line))</FONT>"
+            )
+        }
+        table += row(legend(size))
+        for omission in map.omissions.prefix(8) {
+            for line in DOTText.wrapped(omission, to: 120).prefix(3) {
+                table += row(
+                    "<FONT POINT-SIZE=\"\(size(9))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(line))</FONT>"
+                )
+            }
+        }
+        return table + "</TABLE>"
+    }
+
+    private func legend(_ size: (Double) -> String) -> String {
+        let small = size(9)
+        var cells = ""
+        let sample = { (words: String, fill: String, ink: String, line: String, style: String, border: String) in
+            "<TD STYLE=\"\(style)\" BORDER=\"\(border)\" COLOR=\"\(line)\" BGCOLOR=\"\(fill)\">"
+                + "<FONT POINT-SIZE=\"\(small)\" COLOR=\"\(ink)\"> \(words) </FONT></TD>"
+        }
+        let words = { (words: String, ink: String) in
+            "<TD><FONT POINT-SIZE=\"\(small)\" COLOR=\"\(ink)\">\(words)</FONT></TD>"
+        }
+        cells += sample("domain name", MapStyle.nameFill, MapStyle.ink, MapStyle.nameLine, "ROUNDED", "1")
+        if map.nodes.contains(where: \.isSeed) {
+            cells += sample("★ starting point", MapStyle.seedFill, MapStyle.ink, MapStyle.seedLine, "ROUNDED", "2")
+        }
+        cells += sample("IP address", MapStyle.addressFill, MapStyle.addressInk, MapStyle.addressFill, "ROUNDED", "1")
+        let hasHubs = map.nodes.contains { $0.kind != .name && $0.kind != .address }
+        if hasHubs {
+            let hub = "left out of linking, with its class"
+            cells += sample(hub, "#FFFFFF", MapStyle.hubInk, MapStyle.hubLine, "ROUNDED,DASHED", "1")
+        }
+        cells += words("<B>━━</B>", MapStyle.tie) + words("sure", MapStyle.quietInk)
+        cells += words("──", MapStyle.tie) + words("weak", MapStyle.quietInk)
+        if hasHubs { cells += words("╌╌", MapStyle.hubLine) + words("not used as a link", MapStyle.quietInk) }
+        return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"3\"><TR>\(cells)</TR></TABLE>"
+    }
+}

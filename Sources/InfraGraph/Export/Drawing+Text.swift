@@ -1,0 +1,139 @@
+internal import PassiveDNS
+
+// MARK: - Windows and tooltips
+
+extension Drawing {
+    /// Up to two windows, or the whole span where there are more.
+    func windows(_ periods: [Period]) -> [String] {
+        guard let first = periods.first else { return [] }
+        var unique: [Period] = []
+        for period in periods where unique.last != period { unique.append(period) }
+        if unique.count <= 2 { return unique.map(\.description) }
+        return [unique.dropFirst().reduce(first) { $0.union($1) }.description]
+    }
+
+    /// What the pointer shows on a drawn edge.
+    func tooltip(_ tie: MapFigure.Tie, _ periods: [Period]) -> [String] {
+        let names = figure.marks[tie.names].members
+        let addresses = figure.marks[tie.addresses].members
+        let from = names.count == 1 ? map.nodes[names[0]].label : "\(names.count) names"
+        let to = addresses.count == 1 ? map.nodes[addresses[0]].label : "\(addresses.count) addresses"
+        var lines = ["\(from) → \(to)"]
+        lines += periods.count <= 6 ? periods.map(\.description) : windows(periods)
+        let sightings = tie.edges.reduce(into: Int64(0)) { sum, edge in
+            let (total, overflow) = sum.addingReportingOverflow(map.edges[edge].sightings)
+            sum = overflow ? .max : total
+        }
+        lines.append(sightings == 1 ? "seen once" : "seen \(sightings) times")
+        return lines
+    }
+
+    /// What the pointer shows on a drawn node.
+    func tooltip(_ mark: MapFigure.Mark) -> [String] {
+        guard mark.members.count == 1 else {
+            let shown = mark.members.prefix(200).map { map.nodes[$0].label }
+            let rest = mark.members.count - shown.count
+            return ["\(mark.members.count) \(noun(mark.kind, mark.members.count))"] + shown
+                + (rest > 0 ? ["and \(rest) more"] : [])
+        }
+        let node = map.nodes[mark.members[0]]
+        var lines = [node.label]
+        if case .hub(let hubClass) = node.kind { lines.append("left out of linking: \(hubClass)") }
+        if !node.group.isEmpty, node.group != node.label { lines.append(node.group) }
+        if let period = node.period { lines.append(period.description) }
+        return lines + node.details
+    }
+
+    func noun(_ kind: InfrastructureMap.Kind, _ count: Int) -> String {
+        switch kind {
+        case .name: count == 1 ? "name" : "names"
+        case .address: count == 1 ? "address" : "addresses"
+        case .hub(let hubClass): "\(hubClass) \(count == 1 ? "address" : "addresses")"
+        }
+    }
+}
+
+// MARK: - Lists
+
+extension Drawing {
+    /// The rows of a list before the rest is only counted.
+    private var rowLimit: Int {
+        switch map.nodes.count {
+        case ...120: 24
+        case ...350: 10
+        default: 6
+        }
+    }
+
+    /// A box that lists what is tied to the same others.
+    func list(_ mark: MapFigure.Mark, of index: Int) -> String {
+        let limit = mark.members.count <= rowLimit + 1 ? mark.members.count : rowLimit
+        // The surest are shown; among them a domain's names stand together.
+        let shown = mark.members.prefix(limit).sorted { a, b in
+            let (first, second) = (map.nodes[a], map.nodes[b])
+            if first.isSeed != second.isSeed { return first.isSeed }
+            return first.group != second.group ? first.group < second.group : first.label < second.label
+        }
+        let isName = mark.kind == .name
+        let look = listLook(mark.kind)
+        let quiet = isName ? MapStyle.quietInk : look.ink
+        var rows = ["<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\">\(font(listTitle(mark), 9, quiet, bold: true))</TD></TR>"]
+        let windows = isName ? windows(of: index) : [:]
+        for member in shown {
+            let node = map.nodes[member]
+            let label = (node.isSeed ? "★ " : "") + DOTText.shortened(node.label, to: MapStyle.rowLimit)
+            let back = node.isSeed ? " BGCOLOR=\"\(MapStyle.seedFill)\"" : ""
+            let window = windows[member].map { font($0.description, 8, MapStyle.quietInk) } ?? ""
+            rows.append(
+                "<TR><TD ALIGN=\"LEFT\"\(back)>\(font(label + " ", 9, node.isSeed ? MapStyle.ink : look.ink))</TD>"
+                    + "<TD ALIGN=\"RIGHT\"\(back)>\(window)</TD></TR>"
+            )
+        }
+        let rest = mark.members.count - shown.count
+        if rest > 0 {
+            let more = "+\(rest) \(noun(mark.kind, rest))"
+            rows.append("<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\">\(font(more, 9, quiet, bold: true))</TD></TR>")
+        }
+        return "<TABLE BORDER=\"1\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"5\" STYLE=\"\(look.style)\""
+            + " COLOR=\"\(look.line)\" BGCOLOR=\"\(look.fill)\"><TR><TD>"
+            + "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\">\(rows.joined())</TABLE>"
+            + "</TD></TR></TABLE>"
+    }
+
+    private func listTitle(_ mark: MapFigure.Mark) -> String {
+        let title = "\(mark.members.count) \(noun(mark.kind, mark.members.count))"
+        let group = map.nodes[mark.members[0]].group
+        guard !group.isEmpty, mark.members.allSatisfy({ map.nodes[$0].group == group }) else { return title }
+        return "\(title) of \(DOTText.shortened(group, to: MapStyle.nameLimit))"
+    }
+
+    private func listLook(
+        _ kind: InfrastructureMap.Kind
+    ) -> (fill: String, line: String, ink: String, style: String) {
+        switch kind {
+        case .name: (MapStyle.nameFill, MapStyle.nameLine, MapStyle.ink, "ROUNDED")
+        case .address: (MapStyle.addressFill, MapStyle.addressFill, MapStyle.addressInk, "ROUNDED")
+        case .hub: ("#FFFFFF", MapStyle.hubLine, MapStyle.hubInk, "ROUNDED,DASHED")
+        }
+    }
+
+    /// Text for an HTML-like label.
+    func font(_ text: String, _ size: Double, _ color: String, bold: Bool = false) -> String {
+        // Graphviz refuses empty text in a font.
+        guard !text.isEmpty else { return "" }
+        let text = bold ? "<B>\(DOTText.html(text))</B>" : DOTText.html(text)
+        return "<FONT POINT-SIZE=\"\(MapStyle.number(size))\" COLOR=\"\(color)\">\(text)</FONT>"
+    }
+
+    /// When each member of a mark of names was tied to its addresses, hubs aside where there are others.
+    func windows(of index: Int) -> [Int: Period] {
+        var ties = tiesOf[index]
+        let links = ties.filter { figure.marks[figure.ties[$0].addresses].kind == .address }
+        if !links.isEmpty { ties = links }
+        var windows: [Int: Period] = [:]
+        for edge in ties.flatMap({ figure.ties[$0].edges }).map({ map.edges[$0] }) {
+            windows[edge.name] = windows[edge.name].map { $0.union(edge.period) } ?? edge.period
+        }
+        return windows
+    }
+}
