@@ -20,7 +20,7 @@ struct CampaignWriter {
                     Campaign.Member(
                         name: DomainName(canonical: graph.names.name(name)),
                         confidence: confidence,
-                        period: period(units.first[Int(unit)], units.last[Int(unit)]),
+                        period: period(of: name, in: unit),
                         isSeed: false
                     )
                 )
@@ -53,12 +53,13 @@ struct CampaignWriter {
                 )
             },
             period: whole,
-            reasons: reasons(cluster, addresses.map(\.key), spans, uses)
+            reasons: reasons(cluster, members.count, addresses.map(\.key), spans, uses)
         )
     }
 
     private func reasons(
         _ cluster: [Int32],
+        _ members: Int,
         _ addresses: [Int32],
         _ spans: [Int32: Period],
         _ uses: [Int32: Set<Int32>]
@@ -73,13 +74,14 @@ struct CampaignWriter {
             let others =
                 strangers <= 0
                 ? "no other domain was ever seen there" : "\(strangers) other domains were seen there, ever"
-            reasons.append("\(sharing) of \(cluster.count) used \(graph.addresses[Int(address)]) (\(span)); \(others)")
+            let names = (uses[address] ?? []).reduce(0) { $0 + units.names[Int($1)].count }
+            reasons.append("\(names) of \(members) names used \(graph.addresses[Int(address)]) (\(span)); \(others)")
         }
         let planted = cluster.filter { units.isShadow[Int($0)] }
         if !planted.isEmpty {
             let names = planted.prefix(3).map { graph.names.domainName(units.domain[Int($0)]) }.joined(separator: ", ")
             reasons.append(
-                "\(planted.count) look planted below somebody else's domain (\(names)), whose own hosting is left out"
+                "names look planted below somebody else's domain (\(names)), whose own hosting is left out"
             )
         }
         let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
@@ -89,6 +91,15 @@ struct CampaignWriter {
             reasons.append("addresses that tie nothing: \(classes)")
         }
         return reasons
+    }
+
+    /// When a name was seen while its unit's holder had it.
+    private func period(of name: Int32, in unit: Int32) -> Period {
+        let (first, last) = (units.first[Int(unit)], units.last[Int(unit)])
+        let seen = graph.tenures(of: name).map { Int($0) }.filter { graph.first[$0] <= last && first <= graph.last[$0] }
+        let begin = seen.map { graph.first[$0] }.min() ?? first
+        let end = seen.map { graph.last[$0] }.max() ?? last
+        return period(max(first, begin), min(last, end))
     }
 
     private func period(_ first: Int64, _ last: Int64) -> Period {

@@ -34,7 +34,6 @@ struct EvidenceTeller {
                 : "\(f.around - f.concurrent) others came or went in the 60 days around"
         case .arrival: "they came \(days(f.timeOfA.first, f.timeOfB.first)) days apart"
         case .departure: "they were last seen there \(days(f.timeOfA.last, f.timeOfB.last)) days apart"
-        case .newness: "both were first seen anywhere on this address"
         case .apart: "they were never seen there at the same time"
         case .gap: "\(-f.overlap / Timestamp.day) days lie between the one's leaving and the other's coming"
         case .together: "\(f.overlap / Timestamp.day) days there together"

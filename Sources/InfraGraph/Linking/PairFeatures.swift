@@ -12,8 +12,6 @@ struct PairFeatures: Sendable {
     var concurrent = 2
     /// Units on the address in the months around.
     var around = 2
-    /// Whether both began their life there.
-    var bothNew = false
     /// Distinct networks among the shared addresses.
     var networks = 1
     /// Distinct shared addresses.
@@ -78,7 +76,6 @@ struct PairFeatures: Sendable {
         body(.turnover, w.turnover * logarithm(max(1, Double(around) / Double(concurrent))))
         body(.arrival, w.arrival * exponential(-daysBetweenArrivals * 0.3466))
         body(.departure, w.departure * exponential(-daysBetweenDepartures * 0.3466))
-        if bothNew { body(.newness, w.newness) }
         if overlap < 0 {
             body(.apart, w.apart)
             body(.gap, w.gap * Double(-overlap) / Double(14 * Timestamp.day))
@@ -113,7 +110,7 @@ struct PairFeatures: Sendable {
 
     /// What a term is about; the raw values are the names of the weights.
     enum Kind: String {
-        case base, company, turnover, arrival, departure, newness, apart, gap, together, networks, servers
+        case base, company, turnover, arrival, departure, apart, gap, together, networks, servers
         case otherServers, registrant, otherRegistrant, creation, otherCreation, doubt
     }
 }

@@ -28,10 +28,6 @@ struct PairJudge: Sendable {
         let meeting = latest <= earliest ? (latest, earliest) : (earliest, latest)
         features.concurrent = max(2, occupancy.count(from: meeting.0, to: meeting.1))
         features.around = max(features.concurrent, occupancy.count(from: begin - Self.around, to: end + Self.around))
-        let day = Timestamp.day
-        features.bothNew =
-            units.first[Int(units.unit[a])] >= features.timeOfA.first - day
-            && units.first[Int(units.unit[b])] >= features.timeOfB.first - day
         return features
     }
 

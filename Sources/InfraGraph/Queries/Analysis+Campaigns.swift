@@ -56,10 +56,19 @@ extension Analysis {
 
     /// The pairs of holdings of two units on one address that linking goes through.
     func sharedHoldings(_ a: Int32, _ b: Int32) -> [(Int, Int)] {
+        // Holdings are sorted by address: two fingers find the common ones.
         var shared: [(Int, Int)] = []
         let right = units.holdings(of: b)
-        for left in units.holdings(of: a) where !finder.classes[Int(units.address[left])].isLeftOut {
-            for other in right where units.address[other] == units.address[left] { shared.append((left, other)) }
+        var from = right.lowerBound
+        for left in units.holdings(of: a) {
+            let address = units.address[left]
+            while from < right.upperBound, units.address[from] < address { from += 1 }
+            guard !finder.classes[Int(address)].isLeftOut else { continue }
+            var other = from
+            while other < right.upperBound, units.address[other] == address {
+                shared.append((left, other))
+                other += 1
+            }
         }
         return shared
     }

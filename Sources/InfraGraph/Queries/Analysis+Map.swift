@@ -9,7 +9,11 @@ extension Analysis {
         var nodeOfName: [Int32: Int] = [:]
         var nodeOfAddress: [Int32: Int] = [:]
         for campaign in campaigns {
-            for address in campaign.addresses {
+            let left = campaign.addresses.count - Self.mostAddressesDrawn
+            if left > 0 {
+                map.omissions.append("\(left) addresses of \(campaign.id) with the fewest names are not drawn")
+            }
+            for address in campaign.addresses.prefix(Self.mostAddressesDrawn) {
                 guard let place = graph.find(address.address), nodeOfAddress[place] == nil else { continue }
                 nodeOfAddress[place] = map.nodes.count
                 map.nodes.append(node(of: address, place))
@@ -45,6 +49,9 @@ extension Analysis {
         return map
     }
 
+    /// More addresses of one campaign than this, such as a fast-flux network's bots, tell a reader nothing more.
+    private static let mostAddressesDrawn = 80
+
     private func title(of campaigns: [Campaign]) -> String {
         guard let only = campaigns.first, campaigns.count == 1 else { return "\(campaigns.count) campaigns" }
         return "Campaign \(only.id)"
@@ -63,7 +70,9 @@ extension Analysis {
 
     private func node(of member: Campaign.Member, _ name: Int32) -> InfrastructureMap.Node {
         let domain = graph.names.domains[Int(name)]
-        let unit = units.ofName[Int(name)].first { units.first[Int($0)] == member.period.first.seconds }
+        let unit = units.ofName[Int(name)].first {
+            units.first[Int($0)] <= member.period.first.seconds && member.period.last.seconds <= units.last[Int($0)]
+        }
         let epoch = unit.map { units.epoch[Int($0)] } ?? 0
         var group = graph.names.domainName(domain)
         var details = ["seen \(member.period)", "belongs here with confidence \(percent(member.confidence))"]

@@ -76,7 +76,7 @@ struct AnalyzeCommand: ParsableCommand {
     private func lines(_ results: [some Printable]) -> [UInt8] {
         var bytes: [UInt8] = []
         for result in results {
-            bytes += result.json.text.utf8
+            result.json.write(to: &bytes)
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes

@@ -11,53 +11,60 @@ indirect enum JSON {
 
     /// The value in one line (RFC 8259); control characters and those that turn the direction of writing are escaped.
     var text: String {
-        var out = ""
+        var out: [UInt8] = []
         write(to: &out)
-        return out
+        return String(decoding: out, as: UTF8.self)
     }
 
-    private func write(to out: inout String) {
+    /// Appends the value's UTF-8 to a buffer.
+    func write(to out: inout [UInt8]) {
         switch self {
         case .text(let text): Self.quote(text, &out)
-        case .integer(let value): out += String(value)
-        case .number(let value): out += Self.decimal(value)
+        case .integer(let value): out += String(value).utf8
+        case .number(let value): out += Self.decimal(value).utf8
         case .list(let items):
-            out += "["
+            out.append(UInt8(ascii: "["))
             for (place, item) in items.enumerated() {
-                if place > 0 { out += "," }
+                if place > 0 { out.append(UInt8(ascii: ",")) }
                 item.write(to: &out)
             }
-            out += "]"
+            out.append(UInt8(ascii: "]"))
         case .object(let fields):
-            out += "{"
+            out.append(UInt8(ascii: "{"))
             for (place, field) in fields.enumerated() {
-                if place > 0 { out += "," }
+                if place > 0 { out.append(UInt8(ascii: ",")) }
                 Self.quote(field.0, &out)
-                out += ":"
+                out.append(UInt8(ascii: ":"))
                 field.1.write(to: &out)
             }
-            out += "}"
+            out.append(UInt8(ascii: "}"))
         }
     }
 
-    private static func quote(_ text: String, _ out: inout String) {
-        out += "\""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "\"": out += "\\\""
-            case "\\": out += "\\\\"
-            case "\n": out += "\\n"
-            case "\t": out += "\\t"
-            case _
-            where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
-                || (0x200b...0x200f).contains(scalar.value) || (0x2028...0x202e).contains(scalar.value)
-                || (0x2066...0x2069).contains(scalar.value):
-                let hex = String(scalar.value, radix: 16)
-                out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-            default: out.unicodeScalars.append(scalar)
-            }
+    private static func quote(_ text: String, _ out: inout [UInt8]) {
+        out.append(UInt8(ascii: "\""))
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
+            out += text.utf8
+        } else {
+            for scalar in text.unicodeScalars { out += escaped(scalar).utf8 }
         }
-        out += "\""
+        out.append(UInt8(ascii: "\""))
+    }
+
+    private static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\"": "\\\""
+        case "\\": "\\\\"
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case _
+        where scalar.value < 0x20 || (0x7f...0x9f).contains(scalar.value)
+            || (0x200b...0x200f).contains(scalar.value) || (0x2028...0x202e).contains(scalar.value)
+            || (0x2066...0x2069).contains(scalar.value):
+            "\\u" + String(repeating: "0", count: 4 - String(scalar.value, radix: 16).count)
+                + String(scalar.value, radix: 16)
+        default: String(Character(scalar))
+        }
     }
 
     /// A number with four decimals at the most and no trailing zeros.
