@@ -25,24 +25,19 @@ struct MapRendererTests {
         }
     }
 
-    @Test(arguments: [1, 20, 45, 200, 1_000, 5_000])
-    func mapsOfEverySizeAreDrawnInSeconds(size: Int) throws {
+    @Test(.timeLimit(.minutes(1)), arguments: [1, 20, 45, 200, 1_000, 5_000])
+    func mapsOfEverySizeAreDrawn(size: Int) throws {
         var shape = CampaignShape(seed: 11)
         let dot = DOTWriter.text(shape.map(size: size))
-        let start = ContinuousClock.now
         let svg = try SVGReader.read(MapRenderer().render(dot, as: .svg))
         #expect(svg.nodeCount > 0)
-        #expect(ContinuousClock.now - start < .seconds(size <= 200 ? 2 : 20))
     }
 
-    @Test func mapsThatDoNotFoldAreDrawnInSeconds() throws {
+    @Test(.timeLimit(.minutes(1)), arguments: [100, 600, 5_000])
+    func mapsThatDoNotFoldAreDrawn(size: Int) throws {
         var shape = CampaignShape(seed: 13)
-        for size in [100, 600, 5_000] {
-            let dot = DOTWriter.text(shape.tangle(size: size))
-            let start = ContinuousClock.now
-            _ = try SVGReader.read(MapRenderer().render(dot, as: .svg))
-            #expect(ContinuousClock.now - start < .seconds(30))
-        }
+        let svg = try SVGReader.read(MapRenderer().render(DOTWriter.text(shape.tangle(size: size)), as: .svg))
+        #expect(svg.nodeCount > size * 9 / 10, "all but addresses without names")
     }
 
     @Test func anEmptyMapIsDrawnWithItsTitle() throws {

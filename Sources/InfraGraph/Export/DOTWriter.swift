@@ -123,8 +123,13 @@ struct Drawing {
         text += ", tooltip=\(DOTText.tooltip(tooltip(mark)))];\n"
     }
 
+    /// Whether a mark of one node has its label in the picture, or only in its tooltip.
+    func isLabelled(_ index: Int) -> Bool {
+        layout == .columns || layout == .network || tiesOf[index].count >= 8
+            || map.nodes[figure.marks[index].members[0]].isSeed
+    }
+
     private func single(_ node: InfrastructureMap.Node, of index: Int) -> String {
-        let isLabelled = layout != .overview || node.isSeed || tiesOf[index].count >= 8
         let name = DOTText.shortened(node.label, to: MapStyle.nameLimit)
         switch node.kind {
         case .name:
@@ -132,11 +137,11 @@ struct Drawing {
             let line = node.isSeed ? MapStyle.seedLine : MapStyle.nameLine
             let width = node.isSeed ? "1.8" : "0.8"
             let colours = "fillcolor=\"\(fill)\", color=\"\(line)\", penwidth=\(width)"
-            guard isLabelled else {
+            guard isLabelled(index) else {
                 return "shape=circle, width=0.09, height=0.09, label=\"\", style=filled, \(colours)"
             }
             var label = DOTText.label([node.isSeed ? "★ " + name : name])
-            if layout == .network, let window = windows(of: index).values.first {
+            if layout == .network, figure.marks.count <= 120, let window = windows(of: index).values.first {
                 // There are no labels on edges here.
                 label = "<" + font(node.isSeed ? "★ " + name : name, 10, MapStyle.ink) + "<BR/>"
                 label += font(window.description, 8, MapStyle.quietInk) + ">"
@@ -146,7 +151,7 @@ struct Drawing {
             let line = node.isSeed ? MapStyle.seedLine : MapStyle.addressFill
             let colours =
                 "fillcolor=\"\(MapStyle.addressFill)\", color=\"\(line)\", penwidth=\(node.isSeed ? "3" : "1")"
-            guard isLabelled else {
+            guard isLabelled(index) else {
                 return "shape=square, width=0.13, height=0.13, label=\"\", style=filled, \(colours)"
             }
             let label = DOTText.label([node.isSeed ? "★ " + name : name])
@@ -164,22 +169,28 @@ struct Drawing {
         let tie = figure.ties[index]
         let edges = tie.edges.map { map.edges[$0] }
         let toHub = isHub(figure.marks[tie.addresses].kind)
+        // Thousands of wide lines would cover everything else.
+        let isThin = layout == .overview && figure.ties.count > 1_500 || layout == .dense
         // Hubs come first, which puts them on the other side of the names.
-        text += toHub ? "  n\(tie.addresses) -- n\(tie.names) [" : "  n\(tie.names) -- n\(tie.addresses) ["
-        if toHub {
-            text += "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9"
-        } else {
-            text += "penwidth=\(MapStyle.width(validity: edges.map(\.validity).max() ?? 0))"
-        }
+        let ends = toHub ? (tie.addresses, tie.names) : (tie.names, tie.addresses)
         let periods = edges.map(\.period).sorted()
-        if layout == .columns {
-            // On white, so that the line passes behind the dates.
-            let lines = windows(periods).map { font($0, 8, MapStyle.quietInk) }
-            text += ", tailport=e, headport=w, label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\""
-            text +=
-                " CELLPADDING=\"1\" BGCOLOR=\"#FFFFFF\"><TR><TD>\(lines.joined(separator: "<BR/>"))</TD></TR></TABLE>>"
-        }
         let tooltip = DOTText.tooltip(tooltip(tie, periods))
-        text += ", tooltip=\(tooltip), labeltooltip=\(tooltip)];\n"
+        var look = toHub ? "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9" : ""
+        if !toHub {
+            let width = MapStyle.width(validity: edges.map(\.validity).max() ?? 0)
+            look = isThin ? "color=\"\(MapStyle.thinTie)\"" : "penwidth=\(width)"
+        }
+        look += ", tooltip=\(tooltip)"
+        guard layout == .columns else {
+            text += "  n\(ends.0) -- n\(ends.1) [\(look)];\n"
+            return
+        }
+        // The window is a node of its own in the middle of the edge: labels of edges would lie across lines.
+        let label = DOTText.label(windows(periods))
+        text +=
+            "  w\(index) [class=window, shape=box, style=\"\", penwidth=0, height=0.16, margin=\"0.05,0.01\", fontsize=8,"
+        text += " fontcolor=\"\(MapStyle.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
+        text += "  n\(ends.0):e -- w\(index):w [\(look)];\n"
+        text += "  w\(index):e -- n\(ends.1)\(toHub ? ":w" : "") [\(look)];\n"
     }
 }

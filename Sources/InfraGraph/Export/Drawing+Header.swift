@@ -4,7 +4,7 @@ extension Drawing {
     /// Title, facts, legend and omissions, above the picture.
     func header() -> String {
         // Larger pictures are seen from further away.
-        let scale = layout == .columns ? 1 : min(max(Double(figure.marks.count).squareRoot() / 5, 1), 5)
+        let scale = layout == .columns ? 1 : min(max(expectedWidth / 900, 1), 6)
         let size = { (points: Double) in MapStyle.number(points * scale) }
         var table = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">"
         let row = { (content: String) in "<TR><TD ALIGN=\"LEFT\">\(content)</TD></TR>" }
@@ -27,29 +27,43 @@ extension Drawing {
         return table + "</TABLE>"
     }
 
+    /// Roughly how wide a network will be, in points: what is drawn takes about a sixth of the room.
+    private var expectedWidth: Double {
+        var area = 0.0
+        for (index, mark) in figure.marks.enumerated() {
+            if mark.members.count > 1 {
+                area += 230 * (25 + 13 * Double(figure.rows(mark)))
+            } else {
+                area += isLabelled(index) ? 110 * 25 : 10 * 10
+            }
+        }
+        return (area * 6).squareRoot()
+    }
+
     private func legend(_ size: (Double) -> String) -> String {
         let small = size(9)
-        var cells = ""
-        let sample = { (words: String, fill: String, ink: String, line: String, style: String, border: String) in
-            "<TD STYLE=\"\(style)\" BORDER=\"\(border)\" COLOR=\"\(line)\" BGCOLOR=\"\(fill)\">"
-                + "<FONT POINT-SIZE=\"\(small)\" COLOR=\"\(ink)\"> \(words) </FONT></TD>"
-        }
         let words = { (words: String, ink: String) in
-            "<TD><FONT POINT-SIZE=\"\(small)\" COLOR=\"\(ink)\">\(words)</FONT></TD>"
+            "<FONT POINT-SIZE=\"\(small)\" COLOR=\"\(ink)\">\(words)</FONT>"
         }
-        cells += sample("domain name", MapStyle.nameFill, MapStyle.ink, MapStyle.nameLine, "ROUNDED", "1")
+        let sample = { (text: String, fill: String, ink: String, line: String, style: String, border: Int) in
+            "<TD STYLE=\"\(style)\" BORDER=\"\(border)\" COLOR=\"\(line)\" BGCOLOR=\"\(fill)\">"
+                + words(" \(text) ", ink) + "</TD>"
+        }
+        var cells = sample("domain name", MapStyle.nameFill, MapStyle.ink, MapStyle.nameLine, "ROUNDED", 1)
         if map.nodes.contains(where: \.isSeed) {
-            cells += sample("★ starting point", MapStyle.seedFill, MapStyle.ink, MapStyle.seedLine, "ROUNDED", "2")
+            cells += sample("★ starting point", MapStyle.seedFill, MapStyle.ink, MapStyle.seedLine, "ROUNDED", 2)
         }
-        cells += sample("IP address", MapStyle.addressFill, MapStyle.addressInk, MapStyle.addressFill, "ROUNDED", "1")
+        cells += sample("IP address", MapStyle.addressFill, MapStyle.addressInk, MapStyle.addressFill, "ROUNDED", 1)
         let hasHubs = map.nodes.contains { $0.kind != .name && $0.kind != .address }
         if hasHubs {
             let hub = "left out of linking, with its class"
-            cells += sample(hub, "#FFFFFF", MapStyle.hubInk, MapStyle.hubLine, "ROUNDED,DASHED", "1")
+            cells += sample(hub, "#FFFFFF", MapStyle.hubInk, MapStyle.hubLine, "ROUNDED,DASHED", 1)
         }
-        cells += words("<B>━━</B>", MapStyle.tie) + words("sure", MapStyle.quietInk)
-        cells += words("──", MapStyle.tie) + words("weak", MapStyle.quietInk)
-        if hasHubs { cells += words("╌╌", MapStyle.hubLine) + words("not used as a link", MapStyle.quietInk) }
+        // One cell, since Graphviz spreads a wide header's slack over all cells.
+        var lines = words("<B>━━</B>", MapStyle.tie) + words(" sure   ", MapStyle.quietInk)
+        lines += words("──", MapStyle.tie) + words(" weak   ", MapStyle.quietInk)
+        if hasHubs { lines += words("╌╌", MapStyle.hubLine) + words(" not used as a link", MapStyle.quietInk) }
+        cells += "<TD ALIGN=\"LEFT\">\(lines)</TD>"
         return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"3\"><TR>\(cells)</TR></TABLE>"
     }
 }

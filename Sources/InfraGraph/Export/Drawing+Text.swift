@@ -56,20 +56,10 @@ extension Drawing {
 // MARK: - Lists
 
 extension Drawing {
-    /// The rows of a list before the rest is only counted.
-    private var rowLimit: Int {
-        switch map.nodes.count {
-        case ...120: 24
-        case ...350: 10
-        default: 6
-        }
-    }
-
     /// A box that lists what is tied to the same others.
     func list(_ mark: MapFigure.Mark, of index: Int) -> String {
-        let limit = mark.members.count <= rowLimit + 1 ? mark.members.count : rowLimit
         // The surest are shown; among them a domain's names stand together.
-        let shown = mark.members.prefix(limit).sorted { a, b in
+        let shown = mark.members.prefix(figure.rows(mark)).sorted { a, b in
             let (first, second) = (map.nodes[a], map.nodes[b])
             if first.isSeed != second.isSeed { return first.isSeed }
             return first.group != second.group ? first.group < second.group : first.label < second.label

@@ -26,6 +26,8 @@ struct MapFigure {
     var marks: [Mark] = []
     /// Drawn edges.
     var ties: [Tie] = []
+    /// How many nodes the map has.
+    let nodeCount: Int
 
     /// Maps up to this many nodes are drawn node by node.
     static let plainLimit = 30
@@ -41,6 +43,7 @@ struct MapFigure {
             return map.nodes.indices.contains(edge.name) && map.nodes.indices.contains(edge.address)
                 && map.nodes[edge.name].kind == .name && map.nodes[edge.address].kind != .name
         }
+        nodeCount = map.nodes.count
         var markOf = Array(map.nodes.indices)
         if map.nodes.count > Self.plainLimit {
             Self.fold(map, edges, &markOf) {
@@ -55,6 +58,17 @@ struct MapFigure {
             }
         }
         collect(map, edges, markOf)
+    }
+
+    /// How many members of a mark are listed; the rest is only counted.
+    func rows(_ mark: Mark) -> Int {
+        let limit =
+            switch nodeCount {
+            case ...120: 24
+            case ...350: 10
+            default: 5
+            }
+        return mark.members.count <= limit + 1 ? mark.members.count : limit
     }
 
     /// Gives nodes with the same neighbours the same mark, named by the first of them.

@@ -19,6 +19,8 @@ enum MapStyle {
     static let groupFill = "#F3F6F9"
     static let groupLine = "#D3DCE5"
     static let tie = "#47627D"
+    /// Half transparent, for drawings in which lines lie over lines.
+    static let thinTie = "#47627D60"
 
     /// Scalars of a name that are drawn; the tooltip holds all.
     static let nameLimit = 40
