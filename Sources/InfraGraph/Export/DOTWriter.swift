@@ -170,15 +170,15 @@ struct Drawing {
         let edges = tie.edges.map { map.edges[$0] }
         let toHub = isHub(figure.marks[tie.addresses].kind)
         // Thousands of wide lines would cover everything else.
-        let isThin = layout == .overview && figure.ties.count > 1_500 || layout == .dense
+        let isThin = layout != .columns && figure.ties.count > 600
         // Hubs come first, which puts them on the other side of the names.
         let ends = toHub ? (tie.addresses, tie.names) : (tie.names, tie.addresses)
         let periods = edges.map(\.period).sorted()
         let tooltip = DOTText.tooltip(tooltip(tie, periods))
         var look = toHub ? "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9" : ""
         if !toHub {
-            let width = MapStyle.width(validity: edges.map(\.validity).max() ?? 0)
-            look = isThin ? "color=\"\(MapStyle.thinTie)\"" : "penwidth=\(width)"
+            let width = MapStyle.width(validity: edges.map(\.validity).max() ?? 0, isThin: isThin)
+            look = "penwidth=\(width)" + (isThin ? ", color=\"\(MapStyle.thinTie)\"" : "")
         }
         look += ", tooltip=\(tooltip)"
         guard layout == .columns else {
@@ -190,7 +190,9 @@ struct Drawing {
         text +=
             "  w\(index) [class=window, shape=box, style=\"\", penwidth=0, height=0.16, margin=\"0.05,0.01\", fontsize=8,"
         text += " fontcolor=\"\(MapStyle.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
-        text += "  n\(ends.0):e -- w\(index):w [\(look)];\n"
-        text += "  w\(index):e -- n\(ends.1)\(toHub ? ":w" : "") [\(look)];\n"
+        // The half at the name is kept straight, so that no line passes behind a list.
+        let halves = toHub ? ("", ", weight=20") : (", weight=20", "")
+        text += "  n\(ends.0):e -- w\(index):w [\(look)\(halves.0)];\n"
+        text += "  w\(index):e -- n\(ends.1)\(toHub ? ":w" : "") [\(look)\(halves.1)];\n"
     }
 }

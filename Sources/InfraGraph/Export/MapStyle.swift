@@ -28,9 +28,9 @@ enum MapStyle {
     static let rowLimit = 34
 
     /// Points of width of an edge by its validity, 0…1.
-    static func width(validity: Double) -> String {
+    static func width(validity: Double, isThin: Bool) -> String {
         let bounded = validity.isFinite ? min(max(validity, 0), 1) : 0
-        return number(0.7 + 2.6 * bounded)
+        return number(isThin ? 0.4 + 0.8 * bounded : 0.7 + 2.6 * bounded)
     }
 
     /// A number with one decimal, the same in every locale.
