@@ -21,11 +21,13 @@ public struct AnalysisSettings: Sendable {
     public var mostGapDays = 30.0
     /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.
     public var mostConcurrent = 150
-    /// Links below this probability are not kept.
-    public var leastLink = 0.1
+    /// Links below this probability are not kept; many doubtful links must not add up to a sure one.
+    public var leastLink = 0.4
     /// Clusters merge while the sum of the links between them, over the root of the product of their sizes, is at least
     /// this.
-    public var leastCohesion = 0.5
+    ///
+    /// Two single names need a link this probable; `docs/method.md` shows what other values do.
+    public var leastCohesion = 0.8
     /// What each kind of evidence weighs.
     public var weights = LinkWeights()
 

@@ -3,8 +3,8 @@ public import PassiveDNS
 extension Analysis {
     /// The validity of the connection between two names, or a name and an address.
     ///
-    /// Names are taken with all their holders: the best pair of epochs counts. Where two names never shared an address
-    /// but lie in one campaign, the strongest chain of links between them is told instead. Cost grows with the addresses
+    /// Names are taken with all their holders: the best pair of epochs counts. Where two names of one campaign never shared
+    /// an address, or one that says little, the strongest chain of links between them is told too, and counts. Cost grows with the addresses
     /// of the two, not with the data.
     public func connection(_ a: Indicator, _ b: Indicator) -> Connection {
         switch (a, b) {
@@ -61,7 +61,8 @@ extension Analysis {
         direct.evidence += hubsInCommon(a, b)
         if direct.score < settings.leastCohesion, let chain = chain(from: a, to: b), chain.score > direct.score {
             direct.score = chain.score
-            direct.evidence.append(Evidence(kind: "chain", weight: 0, text: chain.text))
+            let start = shared.isEmpty ? "never met, but a chain of links joins them: " : "more certain by a chain of links: "
+            direct.evidence.append(Evidence(kind: "chain", weight: 0, text: start + chain.text))
         }
         return direct
     }
@@ -133,7 +134,7 @@ extension Analysis {
             at = unitLinks.partner(of: at, in: step.through)
             parts.append(graph.names.name(units.names[Int(at)][0]))
         }
-        return (end.score, "never met, but a chain of links joins them: " + parts.reversed().joined(separator: " – "))
+        return (end.score, parts.reversed().joined(separator: " – "))
     }
 
     private func connection(_ name: DomainName, _ address: IPAddress) -> Connection {
