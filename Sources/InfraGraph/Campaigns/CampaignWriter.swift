@@ -73,7 +73,7 @@ struct CampaignWriter {
                 - Set((uses[address] ?? []).map { units.domain[Int($0)] }).count
             let others =
                 strangers <= 0
-                ? "no other domain was ever seen there" : "\(strangers) other domains were seen there, ever"
+                ? "no other domain seen there, ever" : "\(counted(strangers, "other domain")) seen there, ever"
             let names = (uses[address] ?? []).reduce(0) { $0 + units.names[Int($1)].count }
             reasons.append("\(names) of \(members) names used \(graph.addresses[Int(address)]) (\(span)); \(others)")
         }

@@ -61,7 +61,8 @@ extension Analysis {
         direct.evidence += hubsInCommon(a, b)
         if direct.score < settings.leastCohesion, let chain = chain(from: a, to: b), chain.score > direct.score {
             direct.score = chain.score
-            let start = shared.isEmpty ? "never met, but a chain of links joins them: " : "more certain by a chain of links: "
+            let start =
+                shared.isEmpty ? "never met, but a chain of links joins them: " : "more certain by a chain of links: "
             direct.evidence.append(Evidence(kind: "chain", weight: 0, text: start + chain.text))
         }
         return direct
@@ -147,7 +148,7 @@ extension Analysis {
         let period = tenures.dropFirst().reduce(graph.period(of: first)) { $0.union(graph.period(of: $1)) }
         let sightings = tenures.reduce(0) { $0 + graph.count[Int($1)] }
         var evidence = [
-            Evidence(kind: "seen", weight: 3, text: "seen on it \(sightings) times, \(period)")
+            Evidence(kind: "seen", weight: 3, text: "seen on it \(counted(sightings, "time")), \(period)")
         ]
         let hubClass = finder.classes[Int(place)]
         if hubClass.isLeftOut {
@@ -166,7 +167,7 @@ extension Analysis {
                     kind: "company",
                     weight: -0.4 * logarithm(Double(max(1, others))),
                     text: others == 0
-                        ? "no other domain was ever seen there" : "\(others) other domains were seen there, ever"
+                        ? "no other domain seen there, ever" : "\(counted(others, "other domain")) seen there, ever"
                 )
             )
         }

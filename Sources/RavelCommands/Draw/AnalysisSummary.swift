@@ -8,11 +8,12 @@ struct AnalysisSummary {
 
     init(_ analysis: Analysis, _ campaigns: [Campaign], seeds: [Indicator]?, folder: String) {
         var parts = [
-            "\(analysis.nameCount) names, \(analysis.addressCount) addresses, \(analysis.tenureCount) tenures",
+            counted(analysis.nameCount, "name") + ", " + counted(analysis.addressCount, "address", "addresses") + ", "
+                + counted(analysis.tenureCount, "tenure"),
             Self.hubs(analysis.hubs),
         ]
-        let kind = seeds == nil ? "campaigns" : "campaigns with a seed"
-        parts.append("\(campaigns.count) \(kind)" + (campaigns.count > 3 ? ", the largest first:" : ""))
+        let kind = seeds == nil ? "" : " with a seed"
+        parts.append(counted(campaigns.count, "campaign") + kind + (campaigns.count > 3 ? ", the largest first:" : ""))
         for campaign in campaigns.prefix(3) { parts.append(Self.told(campaign)) }
         var files = "Written to \(folder): campaigns.jsonl, hubs.jsonl, links.jsonl"
         if !campaigns.isEmpty { files += ", campaign.dot\nLook at \(folder)/campaign.svg" }
@@ -27,7 +28,8 @@ struct AnalysisSummary {
         let lines = left.prefix(3).map { hub in
             "  \(hub.address) \(hub.hubClass.rawValue): \(hub.evidence.joined(separator: "; "))"
         }
-        return "\(left.count) addresses left out of linking: \(classes.joined(separator: ", "))\n"
+        return
+            "\(counted(left.count, "address", "addresses")) left out of linking: \(classes.joined(separator: ", "))\n"
             + lines.joined(separator: "\n") + (left.count > 3 ? "\n  …" : "")
     }
 
@@ -41,7 +43,7 @@ struct AnalysisSummary {
         let addresses = campaign.addresses.filter { !$0.hubClass.isLeftOut }.prefix(6)
             .map { "\($0.address) (\($0.period))" }
         var text =
-            "Campaign \(campaign.id): \(campaign.members.count) names, confidence \(percentText(campaign.confidence)), \(campaign.period)\n"
+            "Campaign \(campaign.id): \(counted(campaign.members.count, "name")), confidence \(percentText(campaign.confidence)), \(campaign.period)\n"
         text += TextTable.text([" ", "name", "sure", "first", "last"], Array(rows))
         if campaign.members.count > 12 { text += "\n… and \(campaign.members.count - 12) more" }
         text += "\nOn " + addresses.joined(separator: ", ")
