@@ -71,7 +71,7 @@ public struct TableReader {
         var lines = try LineReader(file)
         while true {
             guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
-            let line = String(text.prefix { $0 != "#" }).trimmed
+            let line = String(String(text.prefix { $0 != "#" }).trimmed)
             if line.isEmpty { continue }
             if isTable == nil {
                 isTable = line.lowercased().contains("indicator") && line.contains(where: { ",;\t|".contains($0) })
@@ -93,7 +93,7 @@ public struct TableReader {
         var lines = try LineReader(file)
         while true {
             guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
-            let parts = text.split { "\t,; ".contains($0) }.map { String($0).trimmed }.filter { !$0.isEmpty }
+            let parts = text.split { "\t,; ".contains($0) }.map { String(String($0).trimmed) }.filter { !$0.isEmpty }
             if parts.isEmpty || parts[0].hasPrefix("#") || (number == 1 && parts == ["a", "b"]) { continue }
             records += 1
             do {
@@ -119,10 +119,11 @@ public struct TableReader {
         var lines = try LineReader(file)
         var columns: ColumnMap?
         var line = DelimitedLine(delimiter: UInt8(ascii: ","))
-        var pending = ""
+        var open: (text: String, number: Int, lines: Int)?
         while true {
-            guard let (next, number) = try Self.textLine(&lines, file, &rejects) else { break }
-            let text = pending.isEmpty ? next : pending + "\n" + next
+            guard let (next, nextNumber) = try Self.textLine(&lines, file, &rejects) else { break }
+            let text = open.map { $0.text + "\n" + next } ?? next
+            let number = open?.number ?? nextNumber
             if text.trimmed.isEmpty || text.hasPrefix("#") { continue }
             guard let map = columns else {
                 line = DelimitedLine(delimiter: Array(text.utf8).withUnsafeBytes { DelimitedLine.delimiter(of: $0) })
@@ -141,10 +142,11 @@ public struct TableReader {
                 continue
             }
             guard line.split(Array(text.utf8)) else {
-                pending = text.utf8.count <= LineReader.longestLine ? text : ""
+                open = (text, number, (open?.lines ?? 0) + 1)
+                if open?.lines == Self.mostLinesOfRecord { refuseUnclosed(&open) }
                 continue
             }
-            pending = ""
+            open = nil
             records += 1
             do {
                 found.append(try make { String(decoding: map.value($0, line.fields), as: UTF8.self) })
@@ -152,7 +154,22 @@ public struct TableReader {
                 refuse(number, error, text)
             }
         }
+        refuseUnclosed(&open)
         return found
+    }
+
+    /// A quoted field may hold this many lines; more mean that a quote is missing.
+    private static let mostLinesOfRecord = 32
+
+    private mutating func refuseUnclosed(_ open: inout (text: String, number: Int, lines: Int)?) {
+        guard let begun = open else { return }
+        records += 1
+        let problem = RowWriter.Problem(
+            field: "",
+            reason: "opens a quote that is not closed within \(counted(begun.lines, "line")); all of them are left out"
+        )
+        refuse(begun.number, problem, begun.text)
+        open = nil
     }
 
     private static func textLine(
@@ -207,13 +224,5 @@ public struct TableReader {
         if text.isEmpty { return nil }
         guard let time = Timestamp(text) else { throw RowWriter.Problem(field: field, reason: "is no time") }
         return time
-    }
-}
-
-extension String {
-    /// The text without white space around it.
-    fileprivate var trimmed: String {
-        let start = drop(while: \.isWhitespace)
-        return String(start.reversed().drop(while: \.isWhitespace).reversed())
     }
 }

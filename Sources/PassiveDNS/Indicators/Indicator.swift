@@ -36,8 +36,7 @@ public enum Indicator: Hashable, Sendable {
     }
 
     private static func refanged(_ text: String) -> String {
-        let trimmed = text.drop(while: \.isWhitespace)
-        var result = String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
+        var result = String(text.trimmed)
         for (defanged, plain) in [
             ("[.]", "."), ("(.)", "."), ("[dot]", "."), ("(dot)", "."), ("[:]", ":"), ("{.}", "."),
         ] {
