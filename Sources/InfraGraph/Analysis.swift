@@ -65,7 +65,13 @@ public struct Analysis: Sendable {
             settings: settings
         )
         let links = UnitLinks(judge)
-        let clusters = Clusters(links, units: units.count, leastCohesion: settings.leastCohesion)
+        let clusters = Clusters(
+            a: links.a,
+            b: links.b,
+            score: links.score,
+            units: units.count,
+            leastCohesion: settings.leastCohesion
+        )
 
         let writer = CampaignWriter(graph: graph, units: units, hubs: finder, links: links)
         let written = clusters.members.map { (campaign: writer.campaign(of: $0), cluster: $0) }

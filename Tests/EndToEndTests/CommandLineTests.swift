@@ -22,6 +22,10 @@ import Testing
     }
 
     func ravel(_ arguments: String..., environment: [String: String] = [:]) throws -> Run {
+        try ravel(arguments, environment: environment)
+    }
+
+    func ravel(_ arguments: [String], environment: [String: String] = [:]) throws -> Run {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = arguments

@@ -13,13 +13,19 @@ struct Clusters: Sendable {
     /// Merges units until no two clusters are close enough.
     ///
     /// P log P in the number of links. Deterministic: ties go to the smaller units.
-    init(_ links: UnitLinks, units: Int, leastCohesion: Double) {
+    ///
+    /// - Parameters:
+    ///   - a: for each link, one end; each pair of units has one link at most.
+    ///   - b: for each link, the other end.
+    ///   - score: for each link, its probability.
+    ///   - units: how many units there are.
+    ///   - leastCohesion: see ``AnalysisSettings/leastCohesion``.
+    init(a: [Int32], b: [Int32], score: [Double], units: Int, leastCohesion: Double) {
         var size = [Double](repeating: 1, count: units)
         var members: [Int32: [Int32]] = [:]
         var between: [Int32: [Int32: Double]] = [:]
         var heap = Heap<Merge>()
-        for link in 0..<links.count {
-            let (a, b, score) = (links.a[link], links.b[link], links.score[link])
+        for ((a, b), score) in zip(zip(a, b), score) {
             between[a, default: [:]][b] = score
             between[b, default: [:]][a] = score
             if score >= leastCohesion { heap.insert(Merge(closeness: score, a: a, b: b)) }

@@ -106,13 +106,15 @@ struct FeatureSweep {
 
     /// The share of arrivals within ``AnalysisSettings/burstDays`` of another, less what evenly spread arrivals would give.
     ///
-    /// Arrivals at the very beginning of the data are left out: there everything seems to arrive at once.
+    /// Arrivals at the very beginning of the data are left out: there everything seems to arrive at once. Arrivals that all
+    /// fall within ten bursts' time are one burst: chance would put as many together.
     private func burst(_ firstStays: [Int]) -> (burst: Double, known: Double) {
         let opening = graph.begin + 14 * Timestamp.day
         let arrivals = firstStays.map { stays.first[$0] }.filter { $0 > opening }.sorted()
         let known = Double(arrivals.count) / Double(firstStays.count)
         guard arrivals.count >= 2, let first = arrivals.first, let last = arrivals.last else { return (0, known) }
         let near = Int64(settings.burstDays * Double(Timestamp.day))
+        guard last - first > 10 * near else { return (1, known) }
         var together = 0
         for at in arrivals.indices {
             let close =

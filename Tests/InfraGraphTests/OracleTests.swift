@@ -1,0 +1,116 @@
+import PassiveDNS
+import TestSupport
+import Testing
+
+@testable import InfraGraph
+
+/// Fast code against slow, obvious code, on seeded random input.
+@Suite struct OracleTests {
+    @Test("components are what a walk from node to node reaches", arguments: 0..<20)
+    func components(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let count = Int.random(in: 1...60, using: &random)
+        let edges = (0..<Int.random(in: 0...count, using: &random)).map { _ in
+            (Int.random(in: 0..<count, using: &random), Int.random(in: 0..<count, using: &random))
+        }
+        var sets = DisjointSet(count: count)
+        for (a, b) in edges { sets.join(Int32(a), Int32(b)) }
+        for start in 0..<count {
+            var reached: Set<Int> = [start]
+            var isGrowing = true
+            while isGrowing {
+                isGrowing = false
+                for (a, b) in edges where reached.contains(a) != reached.contains(b) {
+                    reached.formUnion([a, b])
+                    isGrowing = true
+                }
+            }
+            for other in 0..<count {
+                #expect((sets.root(Int32(start)) == sets.root(Int32(other))) == reached.contains(other))
+            }
+        }
+    }
+
+    @Test("clusters are those of merging the closest two again and again", arguments: 0..<30)
+    func clusters(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let units = Int.random(in: 2...24, using: &random)
+        var (a, b, score): ([Int32], [Int32], [Double]) = ([], [], [])
+        for x in 0..<units {
+            for y in x + 1..<units where Int.random(in: 0..<3, using: &random) == 0 {
+                a.append(Int32(x))
+                b.append(Int32(y))
+                score.append(Double(Int.random(in: 20...63, using: &random)) / 64)  // Sums of these are exact.
+            }
+        }
+        let least = Double.random(in: 0.4...0.95, using: &random)
+        let fast = Clusters(a: a, b: b, score: score, units: units, leastCohesion: least)
+
+        var clusters = (0..<units).map { [Int32($0)] }
+        func closeness(_ x: [Int32], _ y: [Int32]) -> Double {
+            let sum = score.indices.reduce(0.0) { sum, link in
+                let joins =
+                    (x.contains(a[link]) && y.contains(b[link])) || (y.contains(a[link]) && x.contains(b[link]))
+                return joins ? sum + score[link] : sum
+            }
+            return sum / (Double(x.count) * Double(y.count)).squareRoot()
+        }
+        while true {
+            var best: (closeness: Double, x: Int, y: Int)?
+            for x in clusters.indices {
+                for y in x + 1..<clusters.count {
+                    let close = closeness(clusters[x], clusters[y])
+                    if close >= least, close > best?.closeness ?? 0 { best = (close, x, y) }
+                }
+            }
+            guard let (_, x, y) = best else { break }
+            clusters[x] = (clusters[x] + clusters.remove(at: y)).sorted()
+        }
+        #expect(fast.members == clusters.filter { $0.count > 1 })
+    }
+
+    @Test("tenures are the sightings of a pair, joined over short gaps", arguments: 0..<20)
+    func tenures(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var rows: [Observation] = []
+        for _ in 0..<Int.random(in: 1...120, using: &random) {
+            let first = Int.random(in: 0...400, using: &random)
+            rows.append(
+                try AnalysisTests.see(
+                    "n\(Int.random(in: 0..<4, using: &random)).test",
+                    "45.1.1.\(Int.random(in: 0..<3, using: &random))",
+                    first...first + Int.random(in: 0...40, using: &random),
+                    sensor: "s\(Int.random(in: 0..<3, using: &random))"
+                )
+            )
+        }
+        var table = ObservationTable()
+        for row in rows { table.append(row) }
+        let graph = TenureGraph(table, rules: LastTwoLabels(), settings: AnalysisSettings())
+        let told = (0..<Int32(graph.tenureCount)).map { tenure in
+            let (name, address) = (graph.name[Int(tenure)], graph.address[Int(tenure)])
+            return
+                "\(graph.names.name(name)) \(graph.addresses[Int(address)]) \(graph.period(of: tenure)) \(graph.count[Int(tenure)])"
+        }
+
+        var expected = rows.map { (name: $0.rrname.text, address: $0.rdata, period: $0.period, count: $0.count) }
+        let gap = 30 * Timestamp.day
+        search: while true {
+            for x in expected.indices {
+                for y in expected.indices where x < y {
+                    let (one, other) = (expected[x], expected[y])
+                    guard one.name == other.name, one.address == other.address,
+                        one.period.first.seconds <= other.period.last.seconds + gap,
+                        other.period.first.seconds <= one.period.last.seconds + gap
+                    else { continue }
+                    expected[x].period = one.period.union(other.period)
+                    expected[x].count += other.count
+                    expected.remove(at: y)
+                    continue search
+                }
+            }
+            break
+        }
+        #expect(told.sorted() == expected.map { "\($0.name) \($0.address) \($0.period) \($0.count)" }.sorted())
+    }
+}
