@@ -91,7 +91,9 @@ let package = Package(
         ),
         .testTarget(
             name: "ObservationStoreTests",
-            dependencies: ["ObservationStore", "PassiveDNS", "TestSupport"],
+            dependencies: [
+                "ObservationStore", "PassiveDNS", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
 

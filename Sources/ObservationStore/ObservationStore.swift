@@ -36,20 +36,53 @@ public final class ObservationStore: Sendable {
     public init(path: String, for access: Access) throws(StoreError) {
         self.path = path
         guard Self.exists(path) || access == .writing else { throw .missing(path: path) }
-        database = try Self.translating(path) {
+        do throws(StoreError) {
+            database = try Self.open(path, at: path, access)
+        } catch .readOnly where access == .reading && !Self.hasLog(path) {
+            database = try Self.open(path, at: Self.unchanging(path), access)
+        }
+    }
+
+    private static func open(
+        _ path: String,
+        at location: String,
+        _ access: Access
+    ) throws(StoreError) -> any DatabaseWriter {
+        try translating(path) {
             var configuration = Configuration()
             configuration.busyMode = .timeout(5)
             configuration.readonly = access == .reading
             let database: any DatabaseWriter
             switch access {
             case .writing:
-                database = try DatabasePool(path: path, configuration: configuration)
+                database = try DatabasePool(path: location, configuration: configuration)
             case .reading:
-                database = try DatabaseQueue(path: path, configuration: configuration)
+                database = try DatabaseQueue(path: location, configuration: configuration)
             }
-            try Self.check(database, path: path, access)
+            try check(database, path: path, access)
             return database
         }
+    }
+
+    /// The store as a file that nobody changes, which SQLite reads without the log that it can't make in a folder that
+    /// can't be written (https://www.sqlite.org/uri.html, `immutable`).
+    private static func unchanging(_ path: String) -> String {
+        var location = "file:"
+        for scalar in path.unicodeScalars {
+            switch scalar {
+            case "%": location += "%25"
+            case "?": location += "%3f"
+            case "#": location += "%23"
+            default: location.unicodeScalars.append(scalar)
+            }
+        }
+        return location + "?immutable=1"
+    }
+
+    /// Whether what was written last is still in the write-ahead log.
+    private static func hasLog(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path + "-wal", &status) == 0 && status.st_size > 0
     }
 
     private static func exists(_ path: String) -> Bool {

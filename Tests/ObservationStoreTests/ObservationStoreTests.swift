@@ -1,8 +1,10 @@
 import Foundation
-import ObservationStore
+import GRDB
 import PassiveDNS
 import TestSupport
 import Testing
+
+@testable import ObservationStore
 
 @Suite struct ObservationStoreTests {
     let folder: TemporaryFolder
@@ -130,6 +132,58 @@ import Testing
         #expect(try store.add([registration, registration]) == 1)
         #expect(try store.add([registration]) == 0)
         #expect(try store.registrations() == [registration])
+    }
+
+    @Test("a store in a folder that can't be written can be read", .enabled(if: geteuid() != 0, "root writes anywhere"))
+    func readOnlyFolder() throws {
+        let registration = Registration(domain: try DomainName("a.example"), created: Timestamp(seconds: 1_400_000_000))
+        let path = folder.path + "/r.sqlite"
+        do {
+            let store = try ObservationStore(path: path, for: .writing)
+            _ = try store.add([registration])
+        }
+        try? FileManager.default.removeItem(atPath: path + "-wal")
+        try? FileManager.default.removeItem(atPath: path + "-shm")
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.path)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.path) }
+        #expect(try ObservationStore(path: path, for: .reading).registrations() == [registration])
+        #expect(throws: StoreError.readOnly(path: path)) {
+            _ = try ObservationStore(path: path, for: .writing).add([registration])
+        }
+    }
+
+    @Test("refuses a store that a newer version made")
+    func newerStore() throws {
+        let path = folder.path + "/n.sqlite"
+        _ = try ObservationStore(path: path, for: .writing)
+        let database = try DatabaseQueue(path: path)
+        try database.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('of the future')") }
+        try database.close()
+        #expect(throws: StoreError.newer(path: path)) { try ObservationStore(path: path, for: .reading) }
+        #expect(throws: StoreError.newer(path: path)) { try ObservationStore(path: path, for: .writing) }
+    }
+
+    @Test("a full disk is told as one, and nothing of the file is kept")
+    func fullDisk() throws {
+        let path = folder.path + "/f.sqlite"
+        let store = try ObservationStore(path: path, for: .writing)
+        let database = try DatabaseQueue(path: path)
+        let pages = try database.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
+        try database.close()
+        // What SQLite says when it may have no more pages is what it says when the disk has none.
+        try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages + 8)") }
+        let rows = try (0..<20_000).map { number in
+            Observation(
+                rrname: try DomainName("n\(number).example"),
+                rrtype: .a,
+                rdata: .address(IPAddress(v4: UInt32(number))),
+                period: Period(first: Timestamp(seconds: 1_400_000_000), last: Timestamp(seconds: 1_400_000_000)),
+                count: 1,
+                sensor: ""
+            )
+        }
+        #expect(throws: StoreError.full(path: path)) { try ingest(rows, as: "big", into: store) }
+        #expect(try store.observations().count == 0)
     }
 
     @Test("refuses what is no store of its own, and says what to do")
