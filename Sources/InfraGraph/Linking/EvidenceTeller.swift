@@ -27,24 +27,25 @@ struct EvidenceTeller {
         case .base: "a shared address"
         case .company:
             f.concurrent <= 2
-                ? "nobody else was there at the time" : "\(f.concurrent - 2) others were there at the time"
+                ? "nobody else was there at the time"
+                : "\(counted(f.concurrent - 2, "other was", "others were")) there at the time"
         case .turnover:
             f.around <= f.concurrent
                 ? "nobody else came or went in the 60 days around"
-                : "\(f.around - f.concurrent) others came or went in the 60 days around"
-        case .arrival: "they came \(days(f.timeOfA.first, f.timeOfB.first)) days apart"
-        case .departure: "they were last seen there \(days(f.timeOfA.last, f.timeOfB.last)) days apart"
+                : "\(counted(f.around - f.concurrent, "other")) came or went in the 60 days around"
+        case .arrival: "they came \(days(f.timeOfA.first - f.timeOfB.first)) apart"
+        case .departure: "they were last seen there \(days(f.timeOfA.last - f.timeOfB.last)) apart"
         case .apart: "they were never seen there at the same time"
-        case .gap: "\(-f.overlap / Timestamp.day) days lie between the one's leaving and the other's coming"
-        case .together: "\(f.overlap / Timestamp.day) days there together"
+        case .gap: "\(days(f.overlap)) between the one's leaving and the other's coming"
+        case .together: "\(days(f.overlap)) there together"
         case .networks:
             "they share \(counted(f.addresses, "address", "addresses")) in \(counted(f.networks, "network"))"
         case .servers: "they share name servers of \(counted(f.serverFanOut, "domain"))"
         case .otherServers: "their name servers differ"
         case .registrant: "they share a registrant of \(counted(f.registrantFanOut, "domain"))"
         case .otherRegistrant: "their registrants differ"
-        case .creation: "registered \(whole(f.creationDays)) days apart with the same registrar"
-        case .otherCreation: "registered \(whole(f.creationDays)) days apart"
+        case .creation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart with the same registrar"
+        case .otherCreation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
         case .doubt: "one of them may have changed hands since (\(percent(f.doubt)))"
         }
     }
@@ -53,11 +54,7 @@ struct EvidenceTeller {
         Period(first: Timestamp(seconds: span.first), last: Timestamp(seconds: span.last))
     }
 
-    private func days(_ a: Int64, _ b: Int64) -> Int64 {
-        abs(a - b) / Timestamp.day
-    }
-
-    private func whole(_ days: Double?) -> Int {
-        Int(days ?? 0)
+    private func days(_ seconds: Int64) -> String {
+        counted(abs(seconds) / Timestamp.day, "day")
     }
 }

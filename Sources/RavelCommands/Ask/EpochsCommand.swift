@@ -41,7 +41,7 @@ extension DomainHistory: Printable {
     }
 
     private static func told(_ change: Change, _ doubt: String) -> String {
-        "\(doubt)\(change.at.date): \(change.signs.joined(separator: ", "))"
+        doubt + change.signs.joined(separator: ", ")
     }
 
     var json: JSON {
