@@ -77,6 +77,9 @@ import Testing
             #expect(try ravel("map", "-o", name).status == 0)
             #expect(FileManager.default.fileExists(atPath: folder.path + "/" + name))
         }
+        #expect(try ravel("map", "rpt.perrydale.com", "-o", "b.dot").err.contains("Campaign"))
+        #expect(try ravel("map", "148.81.9.9", "-o", "b.dot").err.contains("55 names"))
+        #expect(try ravel("map", "never.seen.test", "-o", "b.dot").status == 1)
     }
 
     @Test("the same content twice changes nothing and says so")

@@ -87,7 +87,9 @@ struct RealDataTests {
         let groups = try objects(try ravel(["attacks", attacks, "--format", "json"]).out).map { $0["group"] as? String }
         #expect(groups == ["backdoor", "backdoor", "before", "parking-page"])
 
-        for command in [["info"], ["pivot", "avsvmcloud.com"], ["hubs"], ["campaigns"]] {
+        for command in [
+            ["info"], ["pivot", "avsvmcloud.com"], ["hubs"], ["campaigns"], ["map", "avsvmcloud.com", "-o", "m.svg"],
+        ] {
             #expect(try ravel(command).status == 0, "\(command)")
         }
     }

@@ -185,14 +185,16 @@ struct Drawing {
             text += "  n\(ends.0) -- n\(ends.1) [\(look)];\n"
             return
         }
-        // The window is a node of its own in the middle of the edge: labels of edges would lie across lines.
+        // The window is a node of its own in the middle of the edge: labels of edges would lie across lines. All are as
+        // wide, so that lines that fan out pass none of them.
         let label = DOTText.label(windows(periods))
         text +=
-            "  w\(index) [class=window, shape=box, style=\"\", penwidth=0, height=0.16, margin=\"0.05,0.01\", fontsize=8,"
+            "  w\(index) [class=window, shape=box, style=\"\", penwidth=0, height=0.16, width=1.55, margin=\"0.05,0.01\", fontsize=8,"
         text += " fontcolor=\"\(MapStyle.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
         // The half at the name is kept straight, so that no line passes behind a list.
         let halves = toHub ? ("", ", weight=20") : (", weight=20", "")
         text += "  n\(ends.0):e -- w\(index):w [\(look)\(halves.0)];\n"
-        text += "  w\(index):e -- n\(ends.1)\(toHub ? ":w" : "") [\(look)\(halves.1)];\n"
+        let port = toHub || tiesOf[tie.addresses].count == 1 ? ":w" : ""
+        text += "  w\(index):e -- n\(ends.1)\(port) [\(look)\(halves.1)];\n"
     }
 }

@@ -1,4 +1,4 @@
-internal import PassiveDNS
+public import PassiveDNS
 
 extension Analysis {
     /// The picture of some campaigns: their names, their addresses and the hubs their names touched.
@@ -7,14 +7,28 @@ extension Analysis {
     /// of the campaigns.
     public func map(of campaigns: [Campaign]) -> InfrastructureMap {
         var drawing = MapBuilder(self, campaigns: campaigns.count)
-        for campaign in campaigns {
-            drawing.add(campaign)
-        }
+        for campaign in campaigns { drawing.add(campaign) }
         return drawing.map(of: campaigns)
+    }
+
+    /// The picture of everything that one name or address was tied to, whatever it is worth.
+    ///
+    /// A name with all its addresses, or an address with its names, those that came first; edges are as wide as the
+    /// connection is valid. Blocks, and what was never seen on an address, give a map without nodes.
+    public func map(around indicator: Indicator) -> InfrastructureMap {
+        var drawing = MapBuilder(self, campaigns: 1)
+        switch indicator {
+        case .name(let name): drawing.add(name)
+        case .address(let address): drawing.add(address)
+        case .prefix: break
+        }
+        var map = drawing.map(of: [])
+        map.title = indicator.description
+        return map
     }
 }
 
-/// An infrastructure map while campaigns are added to it.
+/// An infrastructure map while campaigns, names and addresses are added to it.
 private struct MapBuilder {
     let analysis: Analysis
     var map = InfrastructureMap(title: "")
@@ -26,7 +40,10 @@ private struct MapBuilder {
     /// More hubs of one campaign than this are not drawn: every address of a CDN tells a reader nothing more, and in a map
     /// of many campaigns hubs pull strangers together.
     private let mostHubs: Int
+    /// More names of one address than this are not drawn.
+    private static let mostNames = 400
     private var addressesOmitted = 0
+    private var namesOmitted: Set<Int32> = []
     private var hubsOmitted = 0
 
     private var graph: TenureGraph { analysis.graph }
@@ -78,6 +95,76 @@ private struct MapBuilder {
         }
     }
 
+    /// A name with all its addresses.
+    mutating func add(_ name: DomainName) {
+        guard let number = graph.names.name(named: name.text) else { return }
+        let tenures = graph.tenures(of: number).sorted { (graph.first[Int($0)], $0) < (graph.first[Int($1)], $1) }
+        for tenure in tenures { addContext(address: graph.address[Int(tenure)]) }
+        addContext(name: number, isSeed: true)
+        for tenure in tenures { addEdge(tenure, from: number) }
+    }
+
+    /// An address with the names that were first on it.
+    mutating func add(_ address: IPAddress) {
+        guard let place = graph.find(address) else { return }
+        addContext(address: place)
+        map.nodes[0].isSeed = true
+        for tenure in graph.byAddress[place] {
+            let name = graph.name[Int(tenure)]
+            if nodeOfName[name] == nil {
+                guard nodeOfName.count < Self.mostNames else {
+                    namesOmitted.insert(name)
+                    continue
+                }
+                addContext(name: name, isSeed: false)
+            }
+            addEdge(tenure, from: name)
+        }
+    }
+
+    private mutating func addContext(address place: Int32) {
+        guard nodeOfAddress[place] == nil else { return }
+        guard nodeOfAddress.count < Self.mostAddresses else {
+            addressesOmitted += 1
+            return
+        }
+        nodeOfAddress[place] = map.nodes.count
+        let isHub = analysis.finder.classes[Int(place)].isLeftOut
+        let label = graph.addresses[Int(place)].description
+        map.nodes.append(
+            isHub
+                ? node(ofHub: place)
+                : InfrastructureMap.Node(kind: .address, label: label, details: details(place))
+        )
+    }
+
+    private mutating func addContext(name: Int32, isSeed: Bool) {
+        nodeOfName[name] = map.nodes.count
+        let domain = graph.names.domainName(graph.names.domains[Int(name)])
+        map.nodes.append(
+            InfrastructureMap.Node(kind: .name, label: graph.names.name(name), group: domain, isSeed: isSeed)
+        )
+    }
+
+    private mutating func addEdge(_ tenure: Int32, from name: Int32) {
+        let place = graph.address[Int(tenure)]
+        guard let node = nodeOfName[name], let address = nodeOfAddress[place] else { return }
+        let isHub = analysis.finder.classes[Int(place)].isLeftOut
+        let tie = analysis.connection(
+            .name(DomainName(canonical: graph.names.name(name))),
+            .address(graph.addresses[Int(place)])
+        )
+        map.edges.append(
+            InfrastructureMap.Edge(
+                name: node,
+                address: address,
+                period: graph.period(of: tenure),
+                validity: isHub ? 0 : tie.score,
+                sightings: graph.count[Int(tenure)]
+            )
+        )
+    }
+
     /// The addresses left out of linking that names of a campaign were ever on, those with most of its names first.
     private func hubs(of campaign: Campaign) -> [Int32] {
         var names: [Int32: Int] = [:]
@@ -94,14 +181,16 @@ private struct MapBuilder {
     func map(of campaigns: [Campaign]) -> InfrastructureMap {
         var map = map
         var omitted: [String] = []
+        if !namesOmitted.isEmpty { omitted.append(counted(namesOmitted.count, "name")) }
         if addressesOmitted > 0 { omitted.append(counted(addressesOmitted, "address", "addresses")) }
         if hubsOmitted > 0 { omitted.append(counted(hubsOmitted, "hub")) }
         if !omitted.isEmpty {
-            map.omissions = ["Not drawn: \(omitted.joined(separator: " and ")) with the fewest names"]
+            map.omissions = ["Not drawn: \(omitted.joined(separator: " and ")), the least tied or the last seen"]
         }
         let names = map.nodes.count { $0.kind == .name }
         let addresses = map.nodes.count { $0.kind == .address }
-        var facts = [counted(names, "name"), counted(addresses, "address", "addresses")]
+        var facts = [counted(names, "name")]
+        if addresses > 0 { facts.append(counted(addresses, "address", "addresses")) }
         let hubs = map.nodes.count - names - addresses
         if hubs > 0 { facts.append("\(counted(hubs, "hub")) left out") }
         if let only = campaigns.first, campaigns.count == 1 {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CampaignMaps
 internal import InfraGraph
+internal import PassiveDNS
 
 /// Draws campaigns.
 struct MapCommand: ParsableCommand {
@@ -8,13 +9,14 @@ struct MapCommand: ParsableCommand {
         commandName: "map",
         abstract: "Draw campaigns as a map of names and addresses.",
         discussion: """
-            Without ids, the largest campaigns. The format follows the file's extension: .dot, .svg, .png or .pdf.
+            A name or an address stands for the campaign that holds it; where none does, everything it was tied to is
+            drawn. Without any, the largest campaigns. The format follows the file's extension: .dot, .svg, .png or .pdf.
 
-            Example: ravel map c-4k2m9x -o campaign.svg
+            Example: ravel map rpt.perrydale.com -o campaign.svg
             """
     )
 
-    @Argument(help: "Ids of campaigns, as `ravel campaigns` lists them.")
+    @Argument(help: "Ids of campaigns, as `ravel campaigns` lists them, or names or addresses.")
     var campaigns: [String] = []
 
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write: .dot, .svg, .png or .pdf.")
@@ -30,35 +32,55 @@ struct MapCommand: ParsableCommand {
 
     func run() throws {
         let analysis = try location.analysis()
-        let chosen: [Campaign]
-        var omissions: [String] = []
-        if campaigns.isEmpty {
-            chosen = largest(analysis.campaigns)
-            let left = analysis.campaigns.count - chosen.count
-            if left > 0 { omissions.append("\(left) smaller campaigns are not drawn") }
-        } else {
-            chosen = try campaigns.map { id in
-                guard let campaign = analysis.campaign(id: id) else {
-                    throw Failure("\(id): no such campaign; `ravel campaigns` lists them")
-                }
-                return campaign
-            }
-        }
-        guard !chosen.isEmpty else { throw Failure("there are no campaigns to draw") }
-        var map = analysis.map(of: chosen)
-        map.omissions += omissions
+        let map = try campaigns.isEmpty ? largest(analysis) : chosen(from: analysis)
         try draw(map, to: output)
         say("\(output): \(map.title), \(map.subtitle)")
     }
 
+    /// What was asked for.
+    private func chosen(from analysis: Analysis) throws -> InfrastructureMap {
+        var found: [Campaign] = []
+        for text in campaigns {
+            if let campaign = analysis.campaign(id: text) {
+                found.append(campaign)
+                continue
+            }
+            guard let indicator = try? Indicator(text) else {
+                throw Failure("\(text): is neither a campaign's id, nor a name, nor an address")
+            }
+            let holding = analysis.campaigns(seeds: [indicator])
+            if holding.isEmpty {
+                let map = analysis.map(around: indicator)
+                guard !map.nodes.isEmpty else {
+                    throw Failure("\(text): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
+                }
+                guard campaigns.count == 1 else {
+                    throw Failure("\(text): belongs to no campaign; draw it by itself")
+                }
+                return map
+            }
+            found += holding.filter { campaign in !found.contains { $0.id == campaign.id } }
+        }
+        return analysis.map(of: found)
+    }
+
     /// The largest campaigns that fit into one picture.
-    private func largest(_ campaigns: [Campaign]) -> [Campaign] {
+    private func largest(_ analysis: Analysis) throws -> InfrastructureMap {
         var names = 0
-        return Array(
-            campaigns.prefix { campaign in
+        let chosen = Array(
+            analysis.campaigns.prefix { campaign in
                 names += campaign.members.count
                 return names <= 400 || names == campaign.members.count
             }
         )
+        guard !chosen.isEmpty else {
+            throw Failure(
+                "there are no campaigns to draw; `ravel map NAME -o \(output)` draws what one name was tied to"
+            )
+        }
+        var map = analysis.map(of: chosen)
+        let left = analysis.campaigns.count - chosen.count
+        if left > 0 { map.omissions.append("\(counted(left, "smaller campaign")) not drawn") }
+        return map
     }
 }
