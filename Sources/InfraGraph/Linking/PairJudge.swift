@@ -16,10 +16,7 @@ struct PairJudge: Sendable {
 
     /// What two holdings of one address say.
     func features(_ a: Int, _ b: Int, _ occupancy: Occupancy) -> PairFeatures {
-        var features = PairFeatures()
-        features.address = units.address[a]
-        features.timeOfA = PairFeatures.Span(first: units.heldFrom[a], last: units.heldTo[a])
-        features.timeOfB = PairFeatures.Span(first: units.heldFrom[b], last: units.heldTo[b])
+        var features = features(a, b, concurrent: 2, around: 2)
         let begin = min(features.timeOfA.first, features.timeOfB.first)
         let end = max(features.timeOfA.last, features.timeOfB.last)
         let (latest, earliest) = (
@@ -28,6 +25,17 @@ struct PairJudge: Sendable {
         let meeting = latest <= earliest ? (latest, earliest) : (earliest, latest)
         features.concurrent = max(2, occupancy.count(from: meeting.0, to: meeting.1))
         features.around = max(features.concurrent, occupancy.count(from: begin - Self.around, to: end + Self.around))
+        return features
+    }
+
+    /// What two holdings of one address say, where the company there is counted already.
+    func features(_ a: Int, _ b: Int, concurrent: Int, around: Int) -> PairFeatures {
+        var features = PairFeatures()
+        features.address = units.address[a]
+        features.timeOfA = PairFeatures.Span(first: units.heldFrom[a], last: units.heldTo[a])
+        features.timeOfB = PairFeatures.Span(first: units.heldFrom[b], last: units.heldTo[b])
+        features.concurrent = concurrent
+        features.around = around
         return features
     }
 

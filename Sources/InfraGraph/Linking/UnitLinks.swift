@@ -41,13 +41,17 @@ struct UnitLinks: Sendable {
                 where units.domain[Int(units.unit[Int(other)])] != units.domain[Int(units.unit[Int(holding)])] {
                     let features = judge.features(Int(other), Int(holding), occupancy)
                     meetings.append(
-                        Meeting(units.unit[Int(other)], units.unit[Int(holding)], features, settings.weights)
+                        Meeting(other, holding, units, features, logOdds: features.addressLogOdds(settings.weights))
                     )
                 }
                 active.append(holding)
             }
         }
-        meetings.sort { ($0.pair, $1.logOdds, $0.address) < ($1.pair, $0.logOdds, $1.address) }
+        meetings.sort { x, y in
+            x.pair != y.pair
+                ? x.pair < y.pair
+                : x.logOdds != y.logOdds ? x.logOdds > y.logOdds : (x.left, x.right) < (y.left, y.right)
+        }
         ofUnit = Array(repeating: [], count: units.count)
         var at = 0
         while at < meetings.count {
@@ -55,12 +59,18 @@ struct UnitLinks: Sendable {
             var networks: Set<IPPrefix> = []
             var shared: Set<Int32> = []
             while at < meetings.count, meetings[at].pair == best.pair {
-                if shared.insert(meetings[at].address).inserted {
-                    networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(meetings[at].address)]))
+                let place = units.address[Int(meetings[at].left)]
+                if shared.insert(place).inserted {
+                    networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(place)]))
                 }
                 at += 1
             }
-            var features = best.features
+            var features = judge.features(
+                Int(best.left),
+                Int(best.right),
+                concurrent: Int(best.concurrent),
+                around: Int(best.around)
+            )
             features.networks = networks.count
             features.addresses = shared.count
             judge.complete(&features, best.a, best.b)
@@ -71,7 +81,7 @@ struct UnitLinks: Sendable {
             a.append(best.a)
             b.append(best.b)
             self.score.append(score)
-            address.append(best.address)
+            address.append(features.address)
             addresses.append(Int32(shared.count))
         }
     }
@@ -81,20 +91,24 @@ struct UnitLinks: Sendable {
         a[Int(link)] == unit ? b[Int(link)] : a[Int(link)]
     }
 
-    /// Two units that met on an address.
+    /// Two units that met on an address, in as few bytes as can be: there may be many times more than links.
     private struct Meeting {
         let pair: UInt64
-        let address: Int32
         let logOdds: Double
-        let features: PairFeatures
+        /// The holding of the smaller unit.
+        let left: Int32
+        /// The holding of the larger unit.
+        let right: Int32
+        let concurrent: Int32
+        let around: Int32
 
-        init(_ a: Int32, _ b: Int32, _ features: PairFeatures, _ weights: LinkWeights) {
+        init(_ one: Int32, _ other: Int32, _ units: Units, _ features: PairFeatures, logOdds: Double) {
+            let (a, b) = (units.unit[Int(one)], units.unit[Int(other)])
             pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
-            address = features.address
-            logOdds = features.addressLogOdds(weights)
-            var features = features
-            if a > b { swap(&features.timeOfA, &features.timeOfB) }
-            self.features = features
+            self.logOdds = logOdds
+            (left, right) = a <= b ? (one, other) : (other, one)
+            concurrent = Int32(features.concurrent)
+            around = Int32(features.around)
         }
 
         var a: Int32 { Int32(pair >> 32) }
