@@ -14,6 +14,10 @@ struct AddressFeatures: Sendable {
     var company = 0.0
     /// Moves of domains between this address and others that go both ways, over the number of domains.
     var circulating = 0.0
+    /// The largest share of the domains that came from one and the same address.
+    var origin = 0.0
+    /// The largest share of the domains that went on to one and the same address.
+    var destination = 0.0
     /// How many other addresses domains move to as well as from, at least twice each way.
     var pool = 0
     /// Other addresses of the same family that a domain holds at the same time, averaged over the stays.
@@ -50,9 +54,9 @@ struct AddressFeatures: Sendable {
 
 /// What one stay tells about its address; computed domain by domain.
 struct StaySigns: Sendable {
-    /// The domain's address before, or −1.
+    /// The domain's address of the same family before, or −1.
     private(set) var previous: [Int32]
-    /// The domain's address after, or −1.
+    /// The domain's address of the same family after, or −1.
     private(set) var next: [Int32]
     /// Other addresses held at the same time, weighted by time.
     private(set) var held: [Float]
@@ -84,10 +88,14 @@ struct StaySigns: Sendable {
             // The two stays, on different addresses, that begin first; and the two that end last.
             let byFirst = mine.sorted { (stays.first[$0], $0) < (stays.first[$1], $1) }
             let byLast = mine.sorted { (stays.last[$0], $0) > (stays.last[$1], $1) }
-            for (before, after) in zip(byFirst, byFirst.dropFirst())
-            where stays.address[before] != stays.address[after] {
-                next[before] = stays.address[after]
-                previous[after] = stays.address[before]
+            // A server's two addresses, one of each family, are no move.
+            for isV4 in [true, false] {
+                let moves = byFirst.filter { graph.addresses[Int(stays.address[$0])].isV4 == isV4 }
+                for (before, after) in zip(moves, moves.dropFirst())
+                where stays.address[before] != stays.address[after] {
+                    next[before] = stays.address[after]
+                    previous[after] = stays.address[before]
+                }
             }
             var families: [ActiveTime] = [ActiveTime(), ActiveTime()]
             for stay in mine {

@@ -81,10 +81,16 @@ struct FeatureSweep {
         let life = Double(features.last - features.first) / Double(Timestamp.day)
         features.company = days.reduce(0, +) / max(1, life)
         features.circulating = Double(flows.values.reduce(0) { $0 + 2 * min($1.arriving, $1.leaving) }) / domains
+        features.origin = Double(flows.values.map(\.arriving).max() ?? 0) / domains
+        features.destination = Double(flows.values.map(\.leaving).max() ?? 0) / domains
         features.pool = flows.values.count { min($0.arriving, $0.leaving) >= 2 }
         days.sort()
         features.medianDays = days[days.count / 2]
-        (features.burst, features.arrivalsKnown) = burst(firstStays)
+        // Customers whom their host moves to another server come together too: that is no burst of theirs.
+        let most = flows.max { ($0.value.arriving, $1.key) < ($1.value.arriving, $0.key) }
+        let host = most.map { Double($0.value.arriving) >= 0.2 * domains ? $0.key : -1 } ?? -1
+        let arrivals = firstStays.filter { host < 0 || signs.previous[$0] != host }
+        (features.burst, features.arrivalsKnown) = burst(arrivals, of: firstStays.count)
         features.peak = peak(mine)
         features.names = names(on: address)
         return features
@@ -108,10 +114,10 @@ struct FeatureSweep {
     ///
     /// Arrivals at the very beginning of the data are left out: there everything seems to arrive at once. Arrivals that all
     /// fall within ten bursts' time are one burst: chance would put as many together.
-    private func burst(_ firstStays: [Int]) -> (burst: Double, known: Double) {
+    private func burst(_ firstStays: [Int], of domains: Int) -> (burst: Double, known: Double) {
         let opening = graph.begin + 14 * Timestamp.day
         let arrivals = firstStays.map { stays.first[$0] }.filter { $0 > opening }.sorted()
-        let known = Double(arrivals.count) / Double(firstStays.count)
+        let known = Double(arrivals.count) / Double(domains)
         guard arrivals.count >= 2, let first = arrivals.first, let last = arrivals.last else { return (0, known) }
         let near = Int64(settings.burstDays * Double(Timestamp.day))
         guard last - first > 10 * near else { return (1, known) }

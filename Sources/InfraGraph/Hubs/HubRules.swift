@@ -69,7 +69,7 @@ struct HubRules: Sendable {
                 ]
             )
         }
-        let isPool = f.pool >= 5 && f.circulating >= 0.3
+        let isPool = f.pool >= 3 && f.circulating >= 0.3
         if f.others >= 8, f.held >= 1.2 || (f.held >= 0.5 && isPool) {
             let quick = f.medianDays < 3
             return HubVerdict(
@@ -98,7 +98,10 @@ struct HubRules: Sendable {
                 evidence: [counted, "\(percent(f.underPrivateSuffix)) of them below dynamic DNS or hosting suffixes"]
             )
         }
-        if f.past >= 0.55, f.final >= 0.8, f.medianDays >= 60, f.held < 0.5, Double(f.others) >= 0.4 * fan {
+        // A portfolio that moved as one came from one place; seized domains come from many.
+        if f.past >= 0.55, f.final >= 0.8, f.medianDays >= 60, f.held < 0.5, Double(f.others) >= 0.4 * fan,
+            f.origin < 0.5
+        {
             return HubVerdict(
                 hubClass: .sinkhole,
                 confidence: confidence([(f.past, 0.6, 0.15), (f.final, 0.8, 0.1), (fan, 8, 10)]),
@@ -108,10 +111,10 @@ struct HubRules: Sendable {
                 ]
             )
         }
-        if fan >= 25, f.circulating >= 0.1, f.pool >= 1, f.company >= 5 {
+        if fan >= 25, f.circulating >= 0.3, f.pool >= 1, f.held < 0.3, f.company >= 5 {
             return HubVerdict(
                 hubClass: .parking,
-                confidence: confidence([(fan, 25, 20), (f.circulating, 0.1, 0.1), (f.company, 5, 5)]),
+                confidence: confidence([(fan, 25, 20), (f.circulating, 0.3, 0.2), (f.company, 5, 5)]),
                 evidence: [
                     counted,
                     "\(percent(f.past)) were in use elsewhere before; they move to and fro between this and \(f.pool) other addresses",
@@ -119,10 +122,11 @@ struct HubRules: Sendable {
                 ]
             )
         }
-        if fan >= 15, f.burst < 0.25, f.arrivalsKnown >= 0.4, f.company >= 4 {
+        // Customers keep one address of a family; one party's domains hold several.
+        if fan >= 12, f.burst < 0.25, f.arrivalsKnown >= 0.25, f.company >= 3, f.held < 0.15 {
             return HubVerdict(
                 hubClass: .shared,
-                confidence: confidence([(fan, 15, 10), (0.25 - f.burst, 0, 0.1), (f.company, 4, 3)]),
+                confidence: confidence([(fan, 12, 10), (0.25 - f.burst, 0, 0.1), (f.company, 3, 3)]),
                 evidence: [
                     counted, "they come one by one: \(percent(f.burst)) more arrivals together than chance would give",
                     "\(percent(f.new)) begin their life here",
