@@ -55,10 +55,12 @@ public struct Analysis: Sendable {
             settings: settings
         )
         let units = Units(graph: graph, classes: finder.classes, ownership: ownership, settings: settings)
+        let places = Places(stays, domains: graph.names.domainCount, classes: finder.classes)
         let judge = PairJudge(
             graph: graph,
             units: units,
-            byAddress: units.byLinkingAddress(finder.classes),
+            places: places,
+            presences: Presences(units, places: places, settings: settings),
             delegations: delegations,
             registrations: dates,
             ownership: ownership,

@@ -81,24 +81,25 @@ extension Analysis {
     /// The tenants of an address on a date: its campaign where most of them are one, else each that was there alone.
     private func tenants(of place: Int32, at date: Timestamp?, _ told: String) -> ([Standing], String?) {
         let slack = 14 * Timestamp.day
-        let present = judge.byAddress[place].map { Int($0) }.filter { holding in
+        let presences = judge.presences
+        let present = presences.byPlace[judge.places.ofAddress[Int(place)]].map { Int($0) }.filter { presence in
             guard let date else { return true }
-            return units.heldFrom[holding] - slack <= date.seconds && date.seconds <= units.heldTo[holding] + slack
+            return presences.first[presence] - slack <= date.seconds && date.seconds <= presences.last[presence] + slack
         }
         guard !present.isEmpty else { return ([], "\(told): nobody seen there within 14 days of the attack") }
         var found: [Standing] = []
-        let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(units.unit[$0])] }
+        let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(presences.unit[$0])] }
         for (campaign, holdings) in campaigns.sorted(by: { $0.key < $1.key }) {
             let share = Double(holdings.count) / Double(present.count)
             guard share >= 0.5 else { continue }
-            let unit = units.unit[holdings[0]]
+            let unit = presences.unit[holdings[0]]
             if campaign >= 0 {
                 found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share))
             } else if holdings.count == 1 {
                 found += standings(of: unit, told, 0.9 * share)
             }
         }
-        let start = present.map { units.unit[$0] }.min() ?? 0
+        let start = present.map { presences.unit[$0] }.min() ?? 0
         if present.count <= 20 {
             found.append(Standing(ground: .tenancy(place, start), indicator: told, unit: start, score: 0.8))
         }

@@ -30,6 +30,8 @@ struct AddressFeatures: Sendable {
     var new = 0.0
     /// Share of the domains that have no later address.
     var final = 0.0
+    /// Share of the domains that were seen, wherever, for a week or more: of others, moves and stays say nothing.
+    var watched = 0.0
     /// Median stay, in days.
     var medianDays = 0.0
     /// Share of arrivals close to another one, less what chance would give.

@@ -38,7 +38,7 @@ struct FeatureSweep {
         var flows: [Int32: (arriving: Int, leaving: Int)] = [:]
         var sinkholes = 0
         var parking = 0
-        var counts = (past: 0, new: 0, final: 0, contradicted: 0, underPrivateSuffix: 0)
+        var counts = (past: 0, new: 0, final: 0, watched: 0, contradicted: 0, underPrivateSuffix: 0)
         addressStamp[Int(address)] = address
         for stay in mine.lazy.map({ Int($0) }) {
             let domain = stays.domain[stay]
@@ -56,12 +56,15 @@ struct FeatureSweep {
             if signs.isNew[stay] { counts.new += 1 }
             if signs.isFinal[stay] { counts.final += 1 }
             if graph.names.isUnderPrivateSuffix[Int(domain)] { counts.underPrivateSuffix += 1 }
+            var life = (first: stays.first[stay], last: stays.last[stay])
             for other in stays.stays(of: domain).prefix(Self.mostStaysLookedAt) {
+                life = (min(life.first, stays.first[other]), max(life.last, stays.last[other]))
                 let elsewhere = Int(stays.address[other])
                 guard addressStamp[elsewhere] != address else { continue }
                 addressStamp[elsewhere] = address
                 features.others += 1
             }
+            if life.last - life.first >= 7 * Timestamp.day { counts.watched += 1 }
             if let service = service(of: domain, stay) {
                 if service.hubClass == .sinkhole { sinkholes += 1 } else { parking += 1 }
                 if features.operatorName.isEmpty { features.operatorName = service.operatorName }
@@ -74,6 +77,7 @@ struct FeatureSweep {
         features.past = Double(counts.past) / domains
         features.new = Double(counts.new) / domains
         features.final = Double(counts.final) / domains
+        features.watched = Double(counts.watched) / domains
         features.contradicted = Double(counts.contradicted) / Double(mine.count)
         features.underPrivateSuffix = Double(counts.underPrivateSuffix) / domains
         features.sinkholeServers = Double(sinkholes) / domains

@@ -22,6 +22,8 @@ public enum HubClass: String, Hashable, Sendable, CaseIterable {
     case flux
 
     /// Whether linking never goes through such an address.
+    ///
+    /// A fast-flux network links as a whole, its hosts do not (``Places``).
     public var isLeftOut: Bool {
         switch self {
         case .ordinary, .dyndns, .flux: false

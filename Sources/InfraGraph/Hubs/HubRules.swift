@@ -70,7 +70,7 @@ struct HubRules: Sendable {
             )
         }
         let isPool = f.pool >= 3 && f.circulating >= 0.3
-        if f.others >= 8, f.held >= 1.2 || (f.held >= 0.5 && isPool) {
+        if f.others >= 8, f.watched >= 0.5, f.held >= 1.2 || (f.held >= 0.5 && isPool) {
             let quick = f.medianDays < 3
             return HubVerdict(
                 hubClass: quick ? .flux : .cdn,
@@ -82,7 +82,7 @@ struct HubRules: Sendable {
                 ]
             )
         }
-        if f.medianDays < 3, f.others >= 4 * f.fanOut {
+        if f.medianDays < 3, f.watched >= 0.5, f.others >= 4 * f.fanOut {
             return HubVerdict(
                 hubClass: .flux,
                 confidence: confidence([(3 - f.medianDays, 0, 1), (Double(f.others) / fan, 4, 4)]),

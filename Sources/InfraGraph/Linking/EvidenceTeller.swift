@@ -6,7 +6,10 @@ struct EvidenceTeller {
 
     /// The pieces of evidence, in the order in which they are weighed.
     func told(_ f: PairFeatures, _ w: LinkWeights) -> [Evidence] {
-        let place = graph.addresses[Int(f.address)]
+        let address = graph.addresses[Int(f.address)]
+        let place =
+            f.networkSize > 1
+            ? "a fast-flux network of \(f.networkSize) addresses, \(address) and others" : "\(address)"
         var evidence = [
             Evidence(
                 kind: "base",

@@ -1,25 +1,25 @@
 internal import PassiveDNS
 
-/// Who was on an address when, for counting company.
+/// Who was at a place when, for counting company.
 ///
-/// Answers in logarithmic time how many of an address's holdings touch a window.
+/// Answers in logarithmic time how many of a place's presences touch a window.
 struct Occupancy {
     private var starts: [Int64] = []
     private var ends: [Int64] = []
 
-    /// Takes the holdings of one address.
-    mutating func load(_ holdings: ArraySlice<Int32>, _ units: Units) {
+    /// Takes the presences at one place.
+    mutating func load(_ present: ArraySlice<Int32>, _ presences: Presences) {
         starts.removeAll(keepingCapacity: true)
         ends.removeAll(keepingCapacity: true)
-        for holding in holdings.lazy.map({ Int($0) }) {
-            starts.append(units.heldFrom[holding])
-            ends.append(units.heldTo[holding])
+        for presence in present.lazy.map({ Int($0) }) {
+            starts.append(presences.first[presence])
+            ends.append(presences.last[presence])
         }
         starts.sort()
         ends.sort()
     }
 
-    /// How many holdings share an instant with a window.
+    /// How many presences share an instant with a window.
     func count(from first: Int64, to last: Int64) -> Int {
         bound(starts, last, including: true) - bound(ends, first, including: false)
     }

@@ -2,8 +2,10 @@ internal import PassiveDNS
 
 /// What two units have in common, as numbers: for their best shared address, and beyond it.
 struct PairFeatures: Sendable {
-    /// The shared address that says most.
+    /// The shared address that says most; of a fast-flux network, the smallest.
     var address: Int32 = -1
+    /// How many addresses that fast-flux network has; 1 where the address stands for itself.
+    var networkSize = 1
     /// The one's time on it.
     var timeOfA = Span(first: 0, last: 0)
     /// The other's.

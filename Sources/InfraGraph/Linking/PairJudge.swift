@@ -4,8 +4,8 @@ internal import PassiveDNS
 struct PairJudge: Sendable {
     let graph: TenureGraph
     let units: Units
-    /// The holdings of each address that is used for linking, by when they began.
-    let byAddress: Grouping
+    let places: Places
+    let presences: Presences
     let delegations: Delegations
     let registrations: Registrations
     let ownership: Ownership
@@ -14,7 +14,7 @@ struct PairJudge: Sendable {
     /// The months around a pair's time in which strangers who came and went are counted.
     static let around = 60 * Timestamp.day
 
-    /// What two holdings of one address say.
+    /// What two presences at one place say.
     func features(_ a: Int, _ b: Int, _ occupancy: Occupancy) -> PairFeatures {
         var features = features(a, b, concurrent: 2, around: 2)
         let begin = min(features.timeOfA.first, features.timeOfB.first)
@@ -28,12 +28,13 @@ struct PairJudge: Sendable {
         return features
     }
 
-    /// What two holdings of one address say, where the company there is counted already.
+    /// What two presences at one place say, where the company there is counted already.
     func features(_ a: Int, _ b: Int, concurrent: Int, around: Int) -> PairFeatures {
         var features = PairFeatures()
-        features.address = units.address[a]
-        features.timeOfA = PairFeatures.Span(first: units.heldFrom[a], last: units.heldTo[a])
-        features.timeOfB = PairFeatures.Span(first: units.heldFrom[b], last: units.heldTo[b])
+        features.address = presences.place[a]
+        features.networkSize = places.networkSize[presences.place[a]] ?? 1
+        features.timeOfA = PairFeatures.Span(first: presences.first[a], last: presences.last[a])
+        features.timeOfB = PairFeatures.Span(first: presences.first[b], last: presences.last[b])
         features.concurrent = concurrent
         features.around = around
         return features

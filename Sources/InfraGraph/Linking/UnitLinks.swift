@@ -16,35 +16,43 @@ struct UnitLinks: Sendable {
 
     var count: Int { a.count }
 
-    /// Pairs the units that met on an address, and keeps the pairs that are likely kin.
+    /// Pairs the units that met at a place, and keeps the pairs that are likely kin.
     ///
-    /// A holding is paired with those that were there at the same time or left at most
+    /// A presence is paired with those that were there at the same time or left at most
     /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
-    /// at most that many pairs a holding, so linear in the number of holdings.
+    /// at most that many pairs a presence, so linear in the number of presences.
     init(_ judge: PairJudge) {
         let units = judge.units
+        let presences = judge.presences
         let settings = judge.settings
         let reach = Int64(settings.mostGapDays * Double(Timestamp.day))
         var meetings: [Meeting] = []
         var occupancy = Occupancy()
         var active: [Int32] = []
-        for address in 0..<Int32(judge.byAddress.groupCount) {
-            let holdings = judge.byAddress[address]
-            guard holdings.count > 1 else { continue }
-            occupancy.load(holdings, units)
+        for place in 0..<Int32(presences.byPlace.groupCount) {
+            let present = presences.byPlace[place]
+            guard present.count > 1 else { continue }
+            occupancy.load(present, presences)
             active.removeAll(keepingCapacity: true)
-            for holding in holdings {
-                let (first, last) = (units.heldFrom[Int(holding)], units.heldTo[Int(holding)])
+            for presence in present {
+                let (first, last) = (presences.first[Int(presence)], presences.last[Int(presence)])
                 guard occupancy.count(from: first, to: last) <= settings.mostConcurrent else { continue }
-                active.removeAll { units.heldTo[Int($0)] + reach < first }
+                active.removeAll { presences.last[Int($0)] + reach < first }
+                let domain = units.domain[Int(presences.unit[Int(presence)])]
                 for other in active.suffix(settings.mostConcurrent)
-                where units.domain[Int(units.unit[Int(other)])] != units.domain[Int(units.unit[Int(holding)])] {
-                    let features = judge.features(Int(other), Int(holding), occupancy)
+                where units.domain[Int(presences.unit[Int(other)])] != domain {
+                    let features = judge.features(Int(other), Int(presence), occupancy)
                     meetings.append(
-                        Meeting(other, holding, units, features, logOdds: features.addressLogOdds(settings.weights))
+                        Meeting(
+                            other,
+                            presence,
+                            presences,
+                            features,
+                            logOdds: features.addressLogOdds(settings.weights)
+                        )
                     )
                 }
-                active.append(holding)
+                active.append(presence)
             }
         }
         meetings.sort { x, y in
@@ -59,7 +67,7 @@ struct UnitLinks: Sendable {
             var networks: Set<IPPrefix> = []
             var shared: Set<Int32> = []
             while at < meetings.count, meetings[at].pair == best.pair {
-                let place = units.address[Int(meetings[at].left)]
+                let place = presences.place[Int(meetings[at].left)]
                 if shared.insert(place).inserted {
                     networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(place)]))
                 }
@@ -95,15 +103,15 @@ struct UnitLinks: Sendable {
     private struct Meeting {
         let pair: UInt64
         let logOdds: Double
-        /// The holding of the smaller unit.
+        /// The presence of the smaller unit.
         let left: Int32
-        /// The holding of the larger unit.
+        /// The presence of the larger unit.
         let right: Int32
         let concurrent: Int32
         let around: Int32
 
-        init(_ one: Int32, _ other: Int32, _ units: Units, _ features: PairFeatures, logOdds: Double) {
-            let (a, b) = (units.unit[Int(one)], units.unit[Int(other)])
+        init(_ one: Int32, _ other: Int32, _ presences: Presences, _ features: PairFeatures, logOdds: Double) {
+            let (a, b) = (presences.unit[Int(one)], presences.unit[Int(other)])
             pair = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
             self.logOdds = logOdds
             (left, right) = a <= b ? (one, other) : (other, one)

@@ -137,11 +137,9 @@ struct Units: Sendable {
 }
 
 extension Units {
-    /// The holdings of each address that linking goes through, by when they began.
-    func byLinkingAddress(_ classes: [HubClass]) -> Grouping {
-        let order = (0..<Int32(unit.count)).sorted { (heldFrom[Int($0)], $0) < (heldFrom[Int($1)], $1) }
-        let keys = address.map { classes[Int($0)].isLeftOut ? -1 : $0 }
-        return Grouping(keys: keys, groups: classes.count, order: order)
+    /// A holding's time.
+    func period(of holding: Int) -> Period {
+        Period(first: Timestamp(seconds: heldFrom[holding]), last: Timestamp(seconds: heldTo[holding]))
     }
 
     /// The units of a domain.

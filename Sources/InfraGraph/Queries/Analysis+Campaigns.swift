@@ -41,42 +41,16 @@ extension Analysis {
                 (name: DomainName(canonical: graph.names.name(units.names[Int(unit)][0])), unit: unit)
             }
             .sorted { $0.name < $1.name }
-            let shared = sharedHoldings(sides[0].unit, sides[1].unit)
-            let spans = shared.flatMap { [units.period(of: $0.0), units.period(of: $0.1)] }
+            let shared = judge.presences.shared(sides[0].unit, sides[1].unit)
+            let spans = shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
             return Link(
                 a: sides[0].name,
                 b: sides[1].name,
                 score: unitLinks.score[link],
-                addresses: Set(shared.map { units.address[$0.0] }).sorted().map { graph.addresses[Int($0)] },
+                addresses: Set(shared.map { judge.presences.place[$0.0] }).sorted().map { graph.addresses[Int($0)] },
                 period: spans.dropFirst().reduce(spans[0]) { $0.union($1) }
             )
         }
         .sorted { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }
-    }
-
-    /// The pairs of holdings of two units on one address that linking goes through.
-    func sharedHoldings(_ a: Int32, _ b: Int32) -> [(Int, Int)] {
-        // Holdings are sorted by address: two fingers find the common ones.
-        var shared: [(Int, Int)] = []
-        let right = units.holdings(of: b)
-        var from = right.lowerBound
-        for left in units.holdings(of: a) {
-            let address = units.address[left]
-            while from < right.upperBound, units.address[from] < address { from += 1 }
-            guard !finder.classes[Int(address)].isLeftOut else { continue }
-            var other = from
-            while other < right.upperBound, units.address[other] == address {
-                shared.append((left, other))
-                other += 1
-            }
-        }
-        return shared
-    }
-}
-
-extension Units {
-    /// A holding's time.
-    func period(of holding: Int) -> Period {
-        Period(first: Timestamp(seconds: heldFrom[holding]), last: Timestamp(seconds: heldTo[holding]))
     }
 }

@@ -48,7 +48,7 @@ extension Analysis {
                 ]
             )
         }
-        let shared = sharedHoldings(a, b)
+        let shared = judge.presences.shared(a, b)
         var direct = Connection(a: left, b: right, score: 0, evidence: [])
         if shared.isEmpty {
             direct.evidence = [Evidence(kind: "base", weight: -4, text: "no address in common that could link them")]
@@ -68,17 +68,17 @@ extension Analysis {
         return direct
     }
 
-    /// The features of two units: those of the pair of holdings that says most, completed.
+    /// The features of two units: those of the pair of presences that says most, completed.
     func bestFeatures(_ shared: [(Int, Int)], _ a: Int32, _ b: Int32) -> PairFeatures {
         var best: PairFeatures?
         var most = -Double.infinity
         var occupancy = Occupancy()
         var loaded: Int32 = -1
         for (left, right) in shared {
-            let address = units.address[left]
-            if address != loaded {
-                occupancy.load(judge.byAddress[address], units)
-                loaded = address
+            let place = judge.presences.place[left]
+            if place != loaded {
+                occupancy.load(judge.presences.byPlace[place], judge.presences)
+                loaded = place
             }
             let features = judge.features(left, right, occupancy)
             let logOdds = features.addressLogOdds(settings.weights)
@@ -88,7 +88,7 @@ extension Analysis {
             }
         }
         var features = best ?? PairFeatures()
-        let addresses = Set(shared.map { units.address[$0.0] })
+        let addresses = Set(shared.map { judge.presences.place[$0.0] })
         features.addresses = addresses.count
         features.networks = Set(addresses.map { IPPrefix.neighbourhood(of: graph.addresses[Int($0)]) }).count
         judge.complete(&features, a, b)

@@ -1,0 +1,72 @@
+internal import PassiveDNS
+
+/// When each unit was at each place where units can meet.
+///
+/// Columns sorted by (unit, place, first).
+struct Presences: Sendable {
+    private(set) var unit: [Int32] = []
+    private(set) var place: [Int32] = []
+    private(set) var first: [Int64] = []
+    private(set) var last: [Int64] = []
+    /// For each unit: where its presences begin; one more at the end.
+    private var firstOfUnit: [Int32] = []
+    /// The presences at each place, by first seen.
+    let byPlace: Grouping
+
+    /// Gathers the holdings of each unit by place.
+    ///
+    /// n log n in the holdings of one unit, and in the number of presences.
+    init(_ units: Units, places: Places, settings: AnalysisSettings) {
+        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        for unit in 0..<Int32(units.count) {
+            firstOfUnit.append(Int32(self.unit.count))
+            let mine = units.holdings(of: unit).filter { places.ofAddress[Int(units.address[$0])] >= 0 }
+                .map {
+                    (place: places.ofAddress[Int(units.address[$0])], from: units.heldFrom[$0], to: units.heldTo[$0])
+                }
+                .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
+            for (place, from, to) in mine {
+                let at = self.unit.count - 1
+                if at >= Int(firstOfUnit[Int(unit)]), self.place[at] == place, from <= last[at] &+ gap {
+                    last[at] = max(last[at], to)
+                } else {
+                    self.unit.append(unit)
+                    self.place.append(place)
+                    first.append(from)
+                    last.append(to)
+                }
+            }
+        }
+        firstOfUnit.append(Int32(unit.count))
+        let starts = first
+        let order = (0..<Int32(unit.count)).sorted { (starts[Int($0)], $0) < (starts[Int($1)], $1) }
+        byPlace = Grouping(keys: place, groups: places.ofAddress.count, order: order)
+    }
+
+    /// The presences of a unit.
+    func presences(of unit: Int32) -> Range<Int> {
+        Int(firstOfUnit[Int(unit)])..<Int(firstOfUnit[Int(unit) + 1])
+    }
+
+    /// The pairs of presences of two units at one place.
+    func shared(_ a: Int32, _ b: Int32) -> [(Int, Int)] {
+        // Both are sorted by place: two fingers find the common ones.
+        var shared: [(Int, Int)] = []
+        let right = presences(of: b)
+        var from = right.lowerBound
+        for left in presences(of: a) {
+            while from < right.upperBound, place[from] < place[left] { from += 1 }
+            var other = from
+            while other < right.upperBound, place[other] == place[left] {
+                shared.append((left, other))
+                other += 1
+            }
+        }
+        return shared
+    }
+
+    /// A presence's time.
+    func period(of presence: Int) -> Period {
+        Period(first: Timestamp(seconds: first[presence]), last: Timestamp(seconds: last[presence]))
+    }
+}
