@@ -19,6 +19,7 @@ public struct Analysis: Sendable {
     let observations: ObservationTable
     let graph: TenureGraph
     let finder: HubFinder
+    let judgements: Judgements
     let ownership: Ownership
     let units: Units
     let judge: PairJudge
@@ -32,11 +33,13 @@ public struct Analysis: Sendable {
     /// - Parameters:
     ///   - observations: what was seen; read only.
     ///   - registrations: WHOIS or RDAP dates, in any order; may be empty.
+    ///   - judgements: what an analyst said, in any order; may be empty. Judgements that were taken back don't count.
     ///   - rules: which suffixes are public.
     ///   - settings: thresholds and weights.
     public init(
         observations: ObservationTable,
         registrations: [Registration] = [],
+        judgements: [Judgement] = [],
         rules: some RegistrableDomainRules,
         settings: AnalysisSettings = AnalysisSettings()
     ) {
@@ -45,7 +48,9 @@ public struct Analysis: Sendable {
         let delegations = Delegations(observations, names: graph.names, rules: rules)
         let dates = Registrations(registrations, names: graph.names)
 
-        let finder = HubFinder(graph: graph, stays: stays, delegations: delegations, settings: settings)
+        let judgements = Judgements(judgements, graph: graph)
+        var finder = HubFinder(graph: graph, stays: stays, delegations: delegations, settings: settings)
+        finder.follow(judgements, graph)
         let ownership = Ownership(
             graph: graph,
             stays: stays,
@@ -54,16 +59,25 @@ public struct Analysis: Sendable {
             registrations: dates,
             settings: settings
         )
-        let units = Units(graph: graph, classes: finder.classes, ownership: ownership, settings: settings)
+        let units = Units(
+            graph: graph,
+            classes: finder.classes,
+            ownership: ownership,
+            judgements: judgements,
+            settings: settings
+        )
         let places = Places(stays, domains: graph.names.domainCount, classes: finder.classes)
+        let presences = Presences(units, places: places, judgements: judgements, settings: settings)
+        let judged = JudgedUnits(judgements, units: units, presences: presences)
         let judge = PairJudge(
             graph: graph,
             units: units,
             places: places,
-            presences: Presences(units, places: places, settings: settings),
+            presences: presences,
             delegations: delegations,
             registrations: dates,
             ownership: ownership,
+            judged: judged,
             settings: settings
         )
         let links = UnitLinks(judge)
@@ -72,10 +86,12 @@ public struct Analysis: Sendable {
             b: links.b,
             score: links.score,
             units: units.count,
-            leastCohesion: settings.leastCohesion
+            leastCohesion: settings.leastCohesion,
+            together: judged.together,
+            apart: judged.apart
         )
 
-        let writer = CampaignWriter(graph: graph, units: units, hubs: finder, links: links)
+        let writer = CampaignWriter(graph: graph, units: units, hubs: finder, links: links, judgements: judgements)
         let written = clusters.members.map { (campaign: writer.campaign(of: $0), cluster: $0) }
             .filter { $0.campaign.members.count > 1 }
             .sorted { ($1.campaign.members.count, $0.campaign.id) < ($0.campaign.members.count, $1.campaign.id) }
@@ -88,6 +104,7 @@ public struct Analysis: Sendable {
         self.observations = observations
         self.graph = graph
         self.finder = finder
+        self.judgements = judgements
         self.ownership = ownership
         self.units = units
         self.judge = judge

@@ -94,9 +94,7 @@ public final class IngestSession {
 
     private func address(_ table: ObservationTable, _ number: Int32) throws -> Int64 {
         if addressIDs[Int(number)] == 0 {
-            let value = table.addresses[Int(number)].value
-            let bytes = (0..<16).map { UInt8(truncatingIfNeeded: value >> UInt128(120 - 8 * $0)) }
-            addressIDs[Int(number)] = try id(of: Data(bytes), findAddress, addAddress)
+            addressIDs[Int(number)] = try id(of: table.addresses[Int(number)].bytes, findAddress, addAddress)
         }
         return addressIDs[Int(number)]
     }
@@ -114,5 +112,12 @@ public final class IngestSession {
     private static func sameKey(_ t: ObservationTable, _ a: Int, _ b: Int) -> Bool {
         t.rrname[a] == t.rrname[b] && t.rrtype[a] == t.rrtype[b] && t.rdata[a] == t.rdata[b]
             && t.sensor[a] == t.sensor[b]
+    }
+}
+
+extension IPAddress {
+    /// The address as the store holds it: 16 bytes, most significant first.
+    var bytes: Data {
+        Data((0..<16).map { UInt8(truncatingIfNeeded: value >> UInt128(120 - 8 * $0)) })
     }
 }

@@ -106,7 +106,7 @@ public final class ObservationStore: Sendable {
         if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
         if access == .writing {
             try migrator.migrate(database)
-        } else if try !database.read(migrator.hasCompletedMigrations) {
+        } else if try !database.read(migrator.appliedIdentifiers).contains(Schema.first) {
             throw StoreError.failed(path: path, reason: "was made by an older Ravel; run any ingest on it to update it")
         }
     }

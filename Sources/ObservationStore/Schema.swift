@@ -2,12 +2,15 @@ internal import GRDB
 
 /// The tables, as named migrations that are only ever added to.
 enum Schema {
+    /// The first migration; a store that has it can be read, whatever later ones add.
+    static let first = "observations"
+
     /// Texts (names, other data, sensors) and addresses are held once and known by number.
     ///
     /// Addresses are 16 bytes, most significant first, so that a block of them is a range.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("observations") { db in
+        migrator.registerMigration(first) { db in
             try db.execute(
                 sql: """
                     PRAGMA application_id = \(ObservationStore.applicationID);
@@ -35,6 +38,31 @@ enum Schema {
                     );
                     """
             )
+        }
+        // A log: what was written stays, and what is taken back is so by a line of its own.
+        migrator.registerMigration("judgements") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE judgement (
+                        number INTEGER PRIMARY KEY, verdict TEXT NOT NULL, a TEXT NOT NULL, b TEXT NOT NULL,
+                        author TEXT NOT NULL, time INTEGER NOT NULL, note TEXT NOT NULL
+                    );
+                    CREATE TABLE undoing (
+                        judgement INTEGER PRIMARY KEY REFERENCES judgement (number),
+                        author TEXT NOT NULL, time INTEGER NOT NULL
+                    );
+                    """
+            )
+            for table in ["judgement", "undoing"] {
+                for change in ["UPDATE", "DELETE"] {
+                    try db.execute(
+                        sql: """
+                            CREATE TRIGGER \(table)_no_\(change) BEFORE \(change) ON \(table)
+                            BEGIN SELECT raise(ABORT, 'judgements are only ever added to'); END
+                            """
+                    )
+                }
+            }
         }
         return migrator
     }

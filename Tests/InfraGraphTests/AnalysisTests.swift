@@ -30,10 +30,19 @@ struct LastTwoLabels: RegistrableDomainRules {
         )
     }
 
-    static func analysis(_ rows: [Observation], _ registrations: [Registration] = []) -> Analysis {
+    static func analysis(
+        _ rows: [Observation],
+        _ registrations: [Registration] = [],
+        judgements: [Judgement] = []
+    ) -> Analysis {
         var table = ObservationTable()
         for row in rows { table.append(row) }
-        return Analysis(observations: table, registrations: registrations, rules: LastTwoLabels())
+        return Analysis(
+            observations: table,
+            registrations: registrations,
+            judgements: judgements,
+            rules: LastTwoLabels()
+        )
     }
 
     /// Two names that came and went together.

@@ -6,6 +6,7 @@ struct CampaignWriter {
     let units: Units
     let hubs: HubFinder
     let links: UnitLinks
+    let judgements: Judgements
 
     /// The campaign of a cluster.
     func campaign(of cluster: [Int32]) -> Campaign {
@@ -84,6 +85,7 @@ struct CampaignWriter {
                 "names look planted below somebody else's domain (\(names)), whose own hosting is left out"
             )
         }
+        reasons += judgements.told(inside: Set(cluster.flatMap { units.names[Int($0)] }), graph)
         let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
         if !left.isEmpty {
             let classes = Dictionary(grouping: left) { hubs.classes[Int($0)].rawValue }

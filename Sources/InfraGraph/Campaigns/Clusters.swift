@@ -20,39 +20,124 @@ struct Clusters: Sendable {
     ///   - score: for each link, its probability.
     ///   - units: how many units there are.
     ///   - leastCohesion: see ``AnalysisSettings/leastCohesion``.
-    init(a: [Int32], b: [Int32], score: [Double], units: Int, leastCohesion: Double) {
-        var size = [Double](repeating: 1, count: units)
-        var members: [Int32: [Int32]] = [:]
-        var between: [Int32: [Int32: Double]] = [:]
-        var heap = Heap<Merge>()
-        for ((a, b), score) in zip(zip(a, b), score) {
-            between[a, default: [:]][b] = score
-            between[b, default: [:]][a] = score
-            if score >= leastCohesion { heap.insert(Merge(closeness: score, a: a, b: b)) }
+    ///   - together: pairs that end in one cluster, unless that brings a pair of `apart` together; earlier ones go first.
+    ///   - apart: pairs that are never in one cluster, also not through others.
+    init(
+        a: [Int32],
+        b: [Int32],
+        score: [Double],
+        units: Int,
+        leastCohesion: Double,
+        together: [(a: Int32, b: Int32)] = [],
+        apart: [(a: Int32, b: Int32)] = []
+    ) {
+        var growing = GrowingClusters(units: units, leastCohesion: leastCohesion)
+        for (a, b) in apart { growing.keepApart(a, b) }
+        for (a, b) in together { growing.tie(a, b) }
+        for ((a, b), score) in zip(zip(a, b), score) { growing.link(a, b, score) }
+        growing.mergeAll()
+        if !together.isEmpty {
+            growing.mergeTied(together)
+            growing.mergeAll()
         }
+        members = growing.members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+    }
+}
+
+/// Clusters while they merge; a cluster is known by its smallest unit.
+///
+/// Clusters that will be merged in the end because the analyst says so are tied from the beginning: what must stay apart
+/// from one must stay apart from all of them. They are merged only when all others are, so that a unit which the analyst
+/// adds from afar never thins out a cluster below what its own links make of it.
+private struct GrowingClusters {
+    private(set) var members: [Int32: [Int32]] = [:]
+    private let leastCohesion: Double
+    private var size: [Double]
+    /// For each cluster, the sums of its links to others.
+    private var between: [Int32: [Int32: Double]] = [:]
+    /// The clusters that are tied to each other.
+    private var ties: DisjointSet
+    /// For each set of tied clusters, by its root, those that it must never merge with.
+    private var forbidden: [Int32: Set<Int32>] = [:]
+    private var heap = Heap<Merge>()
+
+    init(units: Int, leastCohesion: Double) {
+        size = [Double](repeating: 1, count: units)
+        ties = DisjointSet(count: units)
+        self.leastCohesion = leastCohesion
+    }
+
+    /// Forbids that two units ever are in one cluster; before anything is merged.
+    mutating func keepApart(_ a: Int32, _ b: Int32) {
+        forbidden[a, default: []].insert(b)
+        forbidden[b, default: []].insert(a)
+    }
+
+    /// Decides that two clusters will be merged in the end, where nothing forbids it.
+    mutating func tie(_ a: Int32, _ b: Int32) {
+        let (left, right) = (ties.root(a), ties.root(b))
+        guard left != right, !isForbidden(left, right) else { return }
+        ties.join(left, right)
+        guard !forbidden.isEmpty else { return }
+        let others = (forbidden.removeValue(forKey: left) ?? []).union(forbidden.removeValue(forKey: right) ?? [])
+        for other in others {
+            forbidden[other]?.remove(left)
+            forbidden[other]?.remove(right)
+            keepApart(ties.root(left), other)
+        }
+    }
+
+    mutating func link(_ a: Int32, _ b: Int32, _ score: Double) {
+        between[a, default: [:]][b] = score
+        between[b, default: [:]][a] = score
+        if score >= leastCohesion { heap.insert(Merge(closeness: score, a: min(a, b), b: max(a, b))) }
+    }
+
+    /// Merges the closest two clusters until none are close enough.
+    mutating func mergeAll() {
         while let best = heap.popMax() {
             let (a, b) = (best.a, best.b)
-            guard let sum = between[a]?[b], sum / (size[Int(a)] * size[Int(b)]).squareRoot() == best.closeness else {
-                continue  // One of the two has grown or is gone.
-            }
-            let (keep, drop) = a < b ? (a, b) : (b, a)
-            size[Int(keep)] += size[Int(drop)]
-            members[keep, default: [keep]] += members.removeValue(forKey: drop) ?? [drop]
-            let dropped = between.removeValue(forKey: drop) ?? [:]
-            between[keep]?[drop] = nil
-            for (other, sum) in dropped where other != keep {
-                between[other]?[drop] = nil
-                between[other]?[keep, default: 0] += sum
-                between[keep]?[other, default: 0] += sum
-            }
-            for (other, sum) in between[keep] ?? [:] {
-                let closeness = sum / (size[Int(keep)] * size[Int(other)]).squareRoot()
-                if closeness >= leastCohesion {
-                    heap.insert(Merge(closeness: closeness, a: min(keep, other), b: max(keep, other)))
-                }
+            guard let sum = between[a]?[b], sum / (size[Int(a)] * size[Int(b)]).squareRoot() == best.closeness,
+                !isForbidden(ties.root(a), ties.root(b))
+            else { continue }  // One of the two has grown or is gone, or they must stay apart.
+            merge(a, b)
+        }
+    }
+
+    /// Merges the clusters of pairs that are tied.
+    mutating func mergeTied(_ pairs: [(a: Int32, b: Int32)]) {
+        var cluster: [Int32: Int32] = [:]
+        for (id, units) in members { for unit in units { cluster[unit] = id } }
+        for (a, b) in pairs where ties.root(a) == ties.root(b) {
+            let (left, right) = (cluster[a] ?? a, cluster[b] ?? b)
+            guard left != right else { continue }
+            merge(left, right)
+            for unit in members[min(left, right)] ?? [] { cluster[unit] = min(left, right) }
+        }
+    }
+
+    private func isForbidden(_ a: Int32, _ b: Int32) -> Bool {
+        forbidden[a]?.contains(b) ?? false
+    }
+
+    private mutating func merge(_ a: Int32, _ b: Int32) {
+        let (keep, drop) = (min(a, b), max(a, b))
+        tie(keep, drop)
+        size[Int(keep)] += size[Int(drop)]
+        members[keep, default: [keep]] += members.removeValue(forKey: drop) ?? [drop]
+        let dropped = between.removeValue(forKey: drop) ?? [:]
+        between[keep]?[drop] = nil
+        for (other, sum) in dropped where other != keep {
+            between[other]?[drop] = nil
+            between[other]?[keep, default: 0] += sum
+            between[keep, default: [:]][other, default: 0] += sum
+        }
+        for (other, sum) in between[keep] ?? [:] {
+            let closeness = sum / (size[Int(keep)] * size[Int(other)]).squareRoot()
+            if closeness >= leastCohesion {
+                heap.insert(Merge(closeness: closeness, a: min(keep, other), b: max(keep, other)))
             }
         }
-        self.members = members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }
 
     private struct Merge: Comparable {

@@ -21,13 +21,16 @@ public enum HubClass: String, Hashable, Sendable, CaseIterable {
     /// One of many infected hosts that names rotate through by the hour.
     case flux
 
+    /// The analyst says that it ties nothing.
+    case distrusted
+
     /// Whether linking never goes through such an address.
     ///
     /// A fast-flux network links as a whole, its hosts do not (``Places``).
     public var isLeftOut: Bool {
         switch self {
         case .ordinary, .dyndns, .flux: false
-        case .sinkhole, .parking, .cdn, .shared, .bogon, .resolver, .rewrite: true
+        case .sinkhole, .parking, .cdn, .shared, .bogon, .resolver, .rewrite, .distrusted: true
         }
     }
 }

@@ -37,7 +37,7 @@ struct HubFinder: Sendable {
         inheritFromCompany(graph: graph, stays: stays, features: features, rules: rules)
     }
 
-    private mutating func record(_ verdict: HubVerdict, for address: Int32, _ features: AddressFeatures) {
+    mutating func record(_ verdict: HubVerdict, for address: Int32, _ features: AddressFeatures) {
         var verdict = verdict
         verdict.features = features
         classes[Int(address)] = verdict.hubClass
@@ -83,23 +83,26 @@ struct HubFinder: Sendable {
         }
     }
 
-    /// The addresses left out of linking, most domains first.
+    /// The addresses left out of linking, those that need care, and those that the analyst trusts; most domains first.
     func hubs(_ graph: TenureGraph) -> [Hub] {
-        verdicts.filter { $0.value.hubClass.isLeftOut || $0.value.hubClass == .flux || $0.value.hubClass == .dyndns }
-            .map { address, verdict in
-                Hub(
-                    address: graph.addresses[Int(address)],
-                    hubClass: verdict.hubClass,
-                    confidence: verdict.confidence,
-                    evidence: verdict.evidence,
-                    fanOut: verdict.features.fanOut,
-                    names: verdict.features.names,
-                    period: Period(
-                        first: Timestamp(seconds: verdict.features.first),
-                        last: Timestamp(seconds: verdict.features.last)
-                    )
+        verdicts.filter {
+            $0.value.hubClass.isLeftOut || $0.value.hubClass == .flux || $0.value.hubClass == .dyndns
+                || $0.value.isJudged
+        }
+        .map { address, verdict in
+            Hub(
+                address: graph.addresses[Int(address)],
+                hubClass: verdict.hubClass,
+                confidence: verdict.confidence,
+                evidence: verdict.evidence,
+                fanOut: verdict.features.fanOut,
+                names: verdict.features.names,
+                period: Period(
+                    first: Timestamp(seconds: verdict.features.first),
+                    last: Timestamp(seconds: verdict.features.last)
                 )
-            }
-            .sorted { ($1.fanOut, $0.address) < ($0.fanOut, $1.address) }
+            )
+        }
+        .sorted { ($1.fanOut, $0.address) < ($0.fanOut, $1.address) }
     }
 }

@@ -6,6 +6,8 @@ struct HubVerdict: Sendable {
     var confidence: Double
     var evidence: [String]
     var features = AddressFeatures()
+    /// Whether it is the analyst's word rather than the rules'.
+    var isJudged = false
 }
 
 /// The rules that tell hubs from ordinary addresses, in the order in which they are asked.

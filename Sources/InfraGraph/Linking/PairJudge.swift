@@ -9,10 +9,14 @@ struct PairJudge: Sendable {
     let delegations: Delegations
     let registrations: Registrations
     let ownership: Ownership
+    let judged: JudgedUnits
     let settings: AnalysisSettings
 
     /// The months around a pair's time in which strangers who came and went are counted.
     static let around = 60 * Timestamp.day
+
+    /// The score of two units that never met.
+    static let unmet = 0.02
 
     /// What two presences at one place say.
     func features(_ a: Int, _ b: Int, _ occupancy: Occupancy) -> PairFeatures {

@@ -16,14 +16,15 @@ struct Presences: Sendable {
     /// Gathers the holdings of each unit by place.
     ///
     /// n log n in the holdings of one unit, and in the number of presences.
-    init(_ units: Units, places: Places, settings: AnalysisSettings) {
+    init(_ units: Units, places: Places, judgements: Judgements, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         for unit in 0..<Int32(units.count) {
             firstOfUnit.append(Int32(self.unit.count))
-            let mine = units.holdings(of: unit).filter { places.ofAddress[Int(units.address[$0])] >= 0 }
+            let mine = units.holdings(of: unit)
                 .map {
-                    (place: places.ofAddress[Int(units.address[$0])], from: units.heldFrom[$0], to: units.heldTo[$0])
+                    (place: places.place(of: $0, units, judgements), from: units.heldFrom[$0], to: units.heldTo[$0])
                 }
+                .filter { $0.place >= 0 }
                 .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
             for (place, from, to) in mine {
                 let at = self.unit.count - 1

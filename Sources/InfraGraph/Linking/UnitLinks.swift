@@ -2,12 +2,12 @@ internal import PassiveDNS
 
 /// Which units are tied to each other, and how strongly.
 ///
-/// Columns sorted by (a, b) with a < b.
+/// Columns sorted by (a, b) with a < b; at the end those that never met but were confirmed by the analyst.
 struct UnitLinks: Sendable {
     private(set) var a: [Int32] = []
     private(set) var b: [Int32] = []
     private(set) var score: [Double] = []
-    /// For each link: the best shared address.
+    /// For each link: the best shared address; −1 where they never met.
     private(set) var address: [Int32] = []
     /// For each link: how many addresses are shared.
     private(set) var addresses: [Int32] = []
@@ -82,16 +82,23 @@ struct UnitLinks: Sendable {
             features.networks = networks.count
             features.addresses = shared.count
             judge.complete(&features, best.a, best.b)
-            let score = features.score(settings.weights)
+            let score = judge.judged.score(features.score(settings.weights), best.a, best.b)
             guard score >= settings.leastLink else { continue }
-            ofUnit[Int(best.a)].append(Int32(count))
-            ofUnit[Int(best.b)].append(Int32(count))
-            a.append(best.a)
-            b.append(best.b)
-            self.score.append(score)
-            address.append(features.address)
-            addresses.append(Int32(shared.count))
+            add(best.a, best.b, score: score, address: features.address, of: shared.count)
         }
+        for (a, b) in judge.judged.together where judge.presences.shared(a, b).isEmpty {
+            add(a, b, score: JudgedUnits.confirmed(PairJudge.unmet), address: -1, of: 0)
+        }
+    }
+
+    private mutating func add(_ a: Int32, _ b: Int32, score: Double, address: Int32, of addresses: Int) {
+        ofUnit[Int(a)].append(Int32(count))
+        ofUnit[Int(b)].append(Int32(count))
+        self.a.append(a)
+        self.b.append(b)
+        self.score.append(score)
+        self.address.append(address)
+        self.addresses.append(Int32(addresses))
     }
 
     /// The other end of a unit's link.

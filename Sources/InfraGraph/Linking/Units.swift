@@ -35,14 +35,30 @@ struct Units: Sendable {
     /// Splits every domain into units.
     ///
     /// Linear but for sorting the tenures of one domain.
-    init(graph: TenureGraph, classes: [HubClass], ownership: Ownership, settings: AnalysisSettings) {
+    init(
+        graph: TenureGraph,
+        classes: [HubClass],
+        ownership: Ownership,
+        judgements: Judgements,
+        settings: AnalysisSettings
+    ) {
         ofName = Array(repeating: [], count: graph.names.count)
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         for domain in 0..<Int32(graph.names.domainCount) {
             let subzones = Subzones(of: domain, graph: graph, classes: classes)
             let cuts = ownership.cuts(of: domain)
             for (place, group) in subzones.groups.enumerated() {
-                add(group, isShadow: place > 0, of: domain, cuts: cuts, graph: graph, gap: gap)
+                for part in judgements.setApart(group, graph.names) {
+                    add(
+                        part,
+                        isShadow: place > 0,
+                        of: domain,
+                        cuts: cuts,
+                        graph: graph,
+                        judgements: judgements,
+                        gap: gap
+                    )
+                }
             }
         }
         firstHolding.append(Int32(unit.count))
@@ -62,11 +78,13 @@ struct Units: Sendable {
         of domain: Int32,
         cuts: [Int64],
         graph: TenureGraph,
+        judgements: Judgements,
         gap: Int64
     ) {
         var pieces: [Piece] = []
         for name in group {
-            for tenure in graph.tenures(of: name).lazy.map({ Int($0) }) {
+            for tenure in graph.tenures(of: name).lazy.map({ Int($0) })
+            where !judgements.rejects(name, on: graph.address[tenure]) {
                 Self.split(graph.first[tenure], graph.last[tenure], at: cuts) { epoch, first, last in
                     pieces.append(
                         Piece(epoch: epoch, address: graph.address[tenure], first: first, last: last, name: name)
@@ -137,6 +155,11 @@ struct Units: Sendable {
 }
 
 extension Units {
+    /// From a unit's first to its last sighting.
+    func period(ofUnit unit: Int32) -> Period {
+        Period(first: Timestamp(seconds: first[Int(unit)]), last: Timestamp(seconds: last[Int(unit)]))
+    }
+
     /// A holding's time.
     func period(of holding: Int) -> Period {
         Period(first: Timestamp(seconds: heldFrom[holding]), last: Timestamp(seconds: heldTo[holding]))

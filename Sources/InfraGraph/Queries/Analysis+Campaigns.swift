@@ -42,7 +42,10 @@ extension Analysis {
             }
             .sorted { $0.name < $1.name }
             let shared = judge.presences.shared(sides[0].unit, sides[1].unit)
-            let spans = shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
+            let spans =
+                shared.isEmpty
+                ? sides.map { units.period(ofUnit: $0.unit) }
+                : shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
             return Link(
                 a: sides[0].name,
                 b: sides[1].name,

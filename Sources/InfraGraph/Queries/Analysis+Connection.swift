@@ -34,31 +34,33 @@ extension Analysis {
 
     private func connection(_ a: Int32, _ b: Int32, _ left: String, _ right: String) -> Connection {
         if a == b {
+            let domain = graph.names.domainName(units.domain[Int(a)])
+            let evidence = Evidence(
+                kind: "domain",
+                weight: 3.5,
+                text: "both are names of \(domain), held by one holder at the time"
+            )
+            let said = judgements.log.counting(on: [left, right].sorted())
             return Connection(
                 a: left,
                 b: right,
-                score: 0.97,
-                evidence: [
-                    Evidence(
-                        kind: "domain",
-                        weight: 3.5,
-                        text:
-                            "both are names of \(graph.names.domainName(units.domain[Int(a)])), held by one holder at the time"
-                    )
-                ]
+                score: said == nil ? 0.97 : JudgedUnits.confirmed(0.97),
+                evidence: [evidence] + judgements.log.evidence(said)
             )
         }
         let shared = judge.presences.shared(a, b)
         var direct = Connection(a: left, b: right, score: 0, evidence: [])
         if shared.isEmpty {
             direct.evidence = [Evidence(kind: "base", weight: -4, text: "no address in common that could link them")]
-            direct.score = 0.02
+            direct.score = PairJudge.unmet
         } else {
             let features = bestFeatures(shared, a, b)
             direct.score = features.score(settings.weights)
             direct.evidence = EvidenceTeller(graph: graph).told(features, settings.weights)
         }
-        direct.evidence += hubsInCommon(a, b)
+        direct.evidence += hubsInCommon(a, b) + judgements.log.evidence(judge.judged.judgement(a, b))
+        direct.score = judge.judged.score(direct.score, a, b)
+        if judge.judged.rejected(a, b) { return direct }
         if direct.score < settings.leastCohesion, let chain = chain(from: a, to: b), chain.score > direct.score {
             direct.score = chain.score
             let start =
@@ -131,7 +133,8 @@ extension Analysis {
         var parts = [graph.names.name(units.names[Int(b)][0])]
         var at = b
         while at != a, let step = best[at], step.through >= 0, parts.count < 20 {
-            parts.append(graph.addresses[Int(unitLinks.address[Int(step.through)])].description)
+            let address = unitLinks.address[Int(step.through)]
+            parts.append(address < 0 ? "(confirmed)" : graph.addresses[Int(address)].description)
             at = unitLinks.partner(of: at, in: step.through)
             parts.append(graph.names.name(units.names[Int(at)][0]))
         }
@@ -171,8 +174,14 @@ extension Analysis {
                 )
             )
         }
+        if finder.verdicts[place]?.isJudged == true, !hubClass.isLeftOut {
+            evidence += (finder.verdicts[place]?.evidence ?? []).map { Evidence(kind: "hub", weight: 0, text: $0) }
+        }
+        let said = judgements.holding(number, place)
+        evidence += judgements.log.evidence(said)
         let total = evidence.reduce(0) { $0 + $1.weight }
-        return Connection(a: name.text, b: address.description, score: probability(logOdds: total), evidence: evidence)
+        let score = judgements.rejects(number, on: place) ? 0 : min(0.99, probability(logOdds: total))
+        return Connection(a: name.text, b: address.description, score: score, evidence: evidence)
     }
 
     private func neverSeen(_ what: String, _ a: some CustomStringConvertible, _ b: some CustomStringConvertible)

@@ -24,6 +24,12 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
+    /// Opens a store that is there already, to add what the analyst says.
+    func openToJudge() throws -> ObservationStore {
+        _ = try open(for: .reading)
+        return try open(for: .writing)
+    }
+
     /// Analyses all that the store holds.
     func analysis() throws -> Analysis {
         do {
@@ -32,6 +38,7 @@ struct StoreOptions: ParsableArguments {
             return Analysis(
                 observations: observations,
                 registrations: try store.registrations(),
+                judgements: try store.judgements(),
                 rules: PublicSuffixList()
             )
         } catch let error as StoreError {
