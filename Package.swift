@@ -17,6 +17,7 @@ let package = Package(
         .executable(name: "ravel", targets: ["ravel"]),
         .library(name: "PassiveDNS", targets: ["PassiveDNS"]),
         .library(name: "InfraGraph", targets: ["InfraGraph"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "ObservationFiles", targets: ["ObservationFiles"]),
         .library(name: "ObservationStore", targets: ["ObservationStore"]),
         .library(name: "CampaignMaps", targets: ["CampaignMaps"]),
@@ -43,6 +44,14 @@ let package = Package(
         .testTarget(
             name: "InfraGraphTests",
             dependencies: ["InfraGraph", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - Evaluation: what was said against what is known
+        .target(name: "Evaluation", dependencies: ["InfraGraph", "PassiveDNS"], swiftSettings: strict),
+        .testTarget(
+            name: "EvaluationTests",
+            dependencies: ["Evaluation", "InfraGraph", "PassiveDNS"],
             swiftSettings: strict
         ),
 
@@ -119,8 +128,8 @@ let package = Package(
         .target(
             name: "RavelCommands",
             dependencies: [
-                "CampaignMaps", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS", "PublicSuffix",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "CampaignMaps", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS",
+                "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),

@@ -4,11 +4,11 @@ public import PassiveDNS
 ///
 /// All may be packed as observations may; lines that make no sense are refused with their number and reason.
 public struct TableReader {
-    private let file: String
+    let file: String
     /// The lines that were refused.
-    public private(set) var rejects: [Reject] = []
+    public internal(set) var rejects: [Reject] = []
     /// Records read, header and blank lines left out.
-    public private(set) var records = 0
+    public internal(set) var records = 0
 
     /// Makes a reader for a path, or `-` for standard input.
     public init(file: String) {
@@ -172,7 +172,7 @@ public struct TableReader {
         open = nil
     }
 
-    private static func textLine(
+    static func textLine(
         _ lines: inout LineReader,
         _ file: String,
         _ rejects: inout [Reject]
@@ -189,7 +189,7 @@ public struct TableReader {
         }
     }
 
-    private mutating func refuse(_ line: Int, _ error: any Error, _ text: String) {
+    mutating func refuse(_ line: Int, _ error: any Error, _ text: String) {
         let problem = error as? RowWriter.Problem
         rejects.append(
             Reject(

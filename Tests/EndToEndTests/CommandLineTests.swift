@@ -158,7 +158,8 @@ import Testing
     @Test("every command has help, in the order of the work")
     func help() throws {
         let commands = [
-            "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze", "info",
+            "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze",
+            "evaluate", "info",
             "confirm", "reject", "trust", "distrust", "judgements", "undo",
         ]
         let help = try ravel("help").out

@@ -32,7 +32,7 @@ struct AnalyzeCommand: ParsableCommand {
     var out: String
 
     func run() throws {
-        let observations = try read()
+        let observations = try readObservations(files)
         let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
         let seeds = try seeds.map(readSeeds)
 
@@ -42,24 +42,6 @@ struct AnalyzeCommand: ParsableCommand {
         try write(analysis, campaigns)
         try drawMap(analysis, campaigns)
         emit(AnalysisSummary(analysis, campaigns, seeds: seeds, folder: out).text)
-    }
-
-    private func read() throws -> ObservationTable {
-        var table = ObservationTable()
-        for file in files {
-            let progress = ProgressLine(file: file)
-            var reader = ObservationReader(file: file, acceptable: acceptableTimes())
-            reader.onProgress = { progress.show($0) }
-            do {
-                let report = try reader.read(into: &table)
-                progress.end()
-                sayRejects(report.firstRejects, inAll: report.rejected)
-            } catch let error as InputError {
-                progress.end()
-                throw Failure(error)
-            }
-        }
-        return table
     }
 
     private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {

@@ -9,6 +9,25 @@ func acceptableTimes() -> ClosedRange<Timestamp> {
     return Timestamp(year: 1980, month: 1, day: 1)...Timestamp(seconds: now + 2 * Timestamp.day)
 }
 
+/// Reads files of passive DNS into one table, telling how far it is.
+func readObservations(_ files: [String]) throws -> ObservationTable {
+    var table = ObservationTable()
+    for file in files {
+        let progress = ProgressLine(file: file)
+        var reader = ObservationReader(file: file, acceptable: acceptableTimes())
+        reader.onProgress = { progress.show($0) }
+        do {
+            let report = try reader.read(into: &table)
+            progress.end()
+            sayRejects(report.firstRejects, inAll: report.rejected)
+        } catch let error as InputError {
+            progress.end()
+            throw Failure(error)
+        }
+    }
+    return table
+}
+
 /// Reads a small table and says which of its lines were refused.
 func readTable<Result>(_ file: String, _ read: (inout TableReader) throws -> Result) throws -> Result {
     var reader = TableReader(file: file)

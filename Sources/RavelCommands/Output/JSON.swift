@@ -6,6 +6,8 @@ indirect enum JSON {
     case integer(Int64)
     /// Four decimals.
     case number(Double)
+    /// As many digits as tell the value apart from all others; it must be finite.
+    case precise(Double)
     case list([JSON])
     case object([(String, JSON)])
 
@@ -22,6 +24,7 @@ indirect enum JSON {
         case .text(let text): Self.quote(text, &out)
         case .integer(let value): out += String(value).utf8
         case .number(let value): out += Self.decimal(value).utf8
+        case .precise(let value): out += value.description.utf8
         case .list(let items):
             out.append(UInt8(ascii: "["))
             for (place, item) in items.enumerated() {
