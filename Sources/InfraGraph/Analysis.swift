@@ -8,7 +8,7 @@ public struct Analysis: Sendable {
     /// The addresses that are left out of linking or need care, most domains first.
     public let hubs: [Hub]
     /// The campaigns, largest first.
-    public let campaigns: [Campaign]
+    public private(set) var campaigns: [Campaign]
     /// How many tenures, times in which a name was on an address, were seen.
     public var tenureCount: Int { graph.tenureCount }
     /// How many distinct names have addresses.
@@ -111,5 +111,14 @@ public struct Analysis: Sendable {
         unitLinks = links
         self.settings = settings
         self.campaignOfUnit = campaignOfUnit
+        rename { _, _ in }
+    }
+
+    /// Changes what campaigns are called, and gives them the names that the analyst gave to those ids.
+    mutating func rename(_ change: (inout Campaign, Int) -> Void) {
+        for number in campaigns.indices {
+            change(&campaigns[number], number)
+            campaigns[number].name = judgements.name(of: campaigns[number])
+        }
     }
 }

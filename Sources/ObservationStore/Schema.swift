@@ -64,6 +64,24 @@ enum Schema {
                 }
             }
         }
+        // Campaigns as they were told last, numbered by age; members' names are numbers of texts.
+        migrator.registerMigration("campaigns") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE campaign (
+                        number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, split_from TEXT, merged_into TEXT
+                    );
+                    CREATE TABLE campaign_member (
+                        campaign INTEGER NOT NULL REFERENCES campaign (number),
+                        name INTEGER NOT NULL REFERENCES text (id),
+                        first_seen INTEGER NOT NULL,
+                        last_seen INTEGER NOT NULL CHECK (first_seen <= last_seen),
+                        weight REAL NOT NULL,
+                        PRIMARY KEY (campaign, name, first_seen, last_seen)
+                    ) WITHOUT ROWID;
+                    """
+            )
+        }
         return migrator
     }
 }

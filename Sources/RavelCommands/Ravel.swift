@@ -22,8 +22,7 @@ public struct Ravel: ParsableCommand {
             IngestCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self, HubsCommand.self,
             ScoreCommand.self, CampaignsCommand.self, AttacksCommand.self, MapCommand.self, AnalyzeCommand.self,
             EvaluateCommand.self, InfoCommand.self, ConfirmCommand.self, RejectCommand.self, TrustCommand.self,
-            DistrustCommand.self,
-            JudgementsCommand.self, UndoCommand.self,
+            DistrustCommand.self, NameCommand.self, JudgementsCommand.self, UndoCommand.self,
         ]
     )
 

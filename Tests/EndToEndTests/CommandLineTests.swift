@@ -159,8 +159,7 @@ import Testing
     func help() throws {
         let commands = [
             "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze",
-            "evaluate", "info",
-            "confirm", "reject", "trust", "distrust", "judgements", "undo",
+            "evaluate", "info", "confirm", "reject", "trust", "distrust", "name", "judgements", "undo",
         ]
         let help = try ravel("help").out
         var from = help.startIndex

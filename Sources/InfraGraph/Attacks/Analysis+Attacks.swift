@@ -154,7 +154,7 @@ extension Analysis {
             score *= campaign.confidence
             let shared = campaign.addresses.first { !$0.hubClass.isLeftOut }?.address.description
             if let shared, shared != mine.indicator, shared != theirs.indicator { path.append(shared) }
-            text = "both belong to campaign \(campaign.id), \(campaign.period)"
+            text = "both belong to campaign \(campaign.title), \(campaign.period)"
         }
         if theirs.indicator != mine.indicator { path.append(theirs.indicator) }
         return LinkedAttack.Link(attack: other, score: score, path: path, text: text)

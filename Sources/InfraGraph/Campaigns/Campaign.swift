@@ -28,8 +28,14 @@ public struct Campaign: Sendable {
         public var isSeed: Bool
     }
 
-    /// A stable name for the campaign, made from its strongest member.
+    /// What the campaign is known by: made from its strongest member, unless a registry knows it already.
     public var id: String
+    /// What the analyst calls it; free text that may be hostile.
+    public var name: String?
+    /// The id of the campaign that it was a part of, where a registry says so.
+    public var splitFrom: String?
+    /// The ids of campaigns that became a part of it, in ascending order; they stand for it.
+    public var aliases: [String] = []
     /// How sure it is that the members belong together, 0…1: the mean of theirs.
     public var confidence: Double
     /// The names, surest first.
@@ -40,4 +46,9 @@ public struct Campaign: Sendable {
     public var period: Period
     /// Why these names belong together, in plain words.
     public var reasons: [String]
+
+    /// The id, with the analyst's name beside it where there is one.
+    public var title: String {
+        name.map { "\(id) “\($0)”" } ?? id
+    }
 }

@@ -79,6 +79,14 @@ struct Judgements: Sendable {
         holdings[name]?.first { $0.b == address }?.judgement
     }
 
+    /// What the analyst called a campaign: by its own id, else by one that stands for it, the latest.
+    func name(of campaign: Campaign) -> String? {
+        let own = log.counting(on: Judgement.Verdict.name(campaign: campaign.id, "").subject)
+        let others = campaign.aliases.compactMap { log.counting(on: Judgement.Verdict.name(campaign: $0, "").subject) }
+        let named = own ?? others.max { $0.number < $1.number }
+        return if case .name(_, let name) = named?.verdict { name } else { nil }
+    }
+
     /// The confirmed pairs among some names, in words.
     func told(inside names: Set<Int32>, _ graph: TenureGraph) -> [String] {
         confirmed.reversed().filter { names.contains($0.a) && names.contains($0.b) }.map { said in

@@ -27,9 +27,9 @@ extension Analysis {
         }
     }
 
-    /// The campaign with an id, or `nil`.
+    /// The campaign with an id, or one that an id stands for by now; `nil` where there is none.
     public func campaign(id: String) -> Campaign? {
-        campaigns.first { $0.id == id }
+        campaigns.first { $0.id == id } ?? campaigns.first { $0.aliases.contains(id) }
     }
 
     /// All links of at least the settings' least score, strongest first.

@@ -194,7 +194,7 @@ private struct MapBuilder {
         let hubs = map.nodes.count - names - addresses
         if hubs > 0 { facts.append("\(counted(hubs, "hub")) left out") }
         if let only = campaigns.first, campaigns.count == 1 {
-            map.title = "Campaign \(only.id)"
+            map.title = "Campaign \(only.title)"
             facts = [only.period.description, "confidence \(percent(only.confidence))"] + facts
         } else {
             map.title = counted(campaigns.count, "campaign")

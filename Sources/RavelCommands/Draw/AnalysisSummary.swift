@@ -43,7 +43,7 @@ struct AnalysisSummary {
         let addresses = campaign.addresses.filter { !$0.hubClass.isLeftOut }.prefix(6)
             .map { "\($0.address) (\($0.period))" }
         var text =
-            "Campaign \(campaign.id): \(counted(campaign.members.count, "name")), confidence \(percentText(campaign.confidence)), \(campaign.period)\n"
+            "Campaign \(campaign.title): \(counted(campaign.members.count, "name")), confidence \(percentText(campaign.confidence)), \(campaign.period)\n"
         text += TextTable.text([" ", "name", "sure", "first", "last"], Array(rows))
         if campaign.members.count > 12 { text += "\n… and \(campaign.members.count - 12) more" }
         text += "\nOn " + addresses.joined(separator: ", ")

@@ -9,7 +9,7 @@ struct MapCommand: ParsableCommand {
         commandName: "map",
         abstract: "Draw campaigns as a map of names and addresses.",
         discussion: """
-            A name or an address stands for the campaign that holds it; where none does, everything it was tied to is
+            An id may be a former one. A name or an address stands for the campaign that holds it; where none does, everything it was tied to is
             drawn. Without any, the largest campaigns. The format follows the file's extension: .dot, .svg, .png or .pdf.
 
             Example: ravel map rpt.perrydale.com -o campaign.svg

@@ -30,10 +30,48 @@ struct StoreOptions: ParsableArguments {
         return try open(for: .writing)
     }
 
-    /// Analyses all that the store holds.
+    /// Analyses all that the store holds; campaigns have the ids and names by which the store knows them.
     func analysis() throws -> Analysis {
+        let store = try open(for: .reading)
+        var analysis = try analysis(of: store)
+        try recognise(&analysis, in: store)
+        return analysis
+    }
+
+    /// Analyses all that the store holds and registers its campaigns, so that they keep their ids when more data comes.
+    ///
+    /// A store that can't be written is left as it is; the ids are the same.
+    func registeringAnalysis() throws -> Analysis {
+        let store = try open(for: .reading)
+        var analysis = try analysis(of: store)
+        do throws(StoreError) {
+            try ObservationStore(path: path, for: .writing).registerCampaigns { records in
+                var registry = CampaignRegistry(records)
+                analysis.register(in: &registry)
+                return registry.records
+            }
+        } catch {
+            switch error {
+            case .readOnly: break
+            case .busy, .full: say("\(error); campaigns may get other ids when more data comes")
+            default: throw Failure(error)
+            }
+            try recognise(&analysis, in: store)
+        }
+        return analysis
+    }
+
+    private func recognise(_ analysis: inout Analysis, in store: ObservationStore) throws {
         do {
-            let store = try open(for: .reading)
+            var registry = CampaignRegistry(try store.campaigns())
+            analysis.register(in: &registry)
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func analysis(of store: ObservationStore) throws -> Analysis {
+        do {
             let observations = try store.observations()
             return Analysis(
                 observations: observations,
@@ -41,7 +79,7 @@ struct StoreOptions: ParsableArguments {
                 judgements: try store.judgements(),
                 rules: PublicSuffixList()
             )
-        } catch let error as StoreError {
+        } catch {
             throw Failure(error)
         }
     }
