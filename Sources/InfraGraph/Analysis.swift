@@ -111,7 +111,8 @@ public struct Analysis: Sendable {
         unitLinks = links
         self.settings = settings
         self.campaignOfUnit = campaignOfUnit
-        rename { _, _ in }
+        var known: Set<String> = []
+        rename { campaign, _ in campaign.id = CampaignRegistry.unused(campaign.id, &known) }
     }
 
     /// Changes what campaigns are called, and gives them the names that the analyst gave to those ids.

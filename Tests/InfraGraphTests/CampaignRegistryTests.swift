@@ -172,6 +172,35 @@ import Testing
         #expect(Double(kept) >= 0.95 * Double(members.count))
     }
 
+    @Test("two campaigns of names below one domain have two ids")
+    func oneDomain() throws {
+        var rows = [try AnalysisTests.see("victim.test", "45.3.3.3", 0...600)]
+        for (place, days) in [(1, 200...240), (2, 400...440)] {
+            rows.append(try AnalysisTests.see("rpt\(place).victim.test", "45.4.\(place).4", days))
+            rows.append(try AnalysisTests.see("z\(place).test", "45.4.\(place).4", days))
+        }
+        let analysis = AnalysisTests.analysis(rows)
+        #expect(analysis.campaigns.count == 2)
+        #expect(Set(analysis.campaigns.map(\.id)).count == 2)
+    }
+
+    @Test("a rejected name and address are drawn as no link")
+    func rejectedEdge() throws {
+        let rows =
+            try ["one", "two", "three"].enumerated()
+            .map { try AnalysisTests.see("\($1).test", "45.1.1.1", 100 + $0...160 + $0) } + [
+                try AnalysisTests.see("three.test", "45.2.2.2", 100...160),
+                try AnalysisTests.see("one.test", "45.2.2.2", 101...161),
+            ]
+        let said = try JudgementTests.reject(1, "three.test", "45.1.1.1")
+        let map = AnalysisTests.analysis(rows, judgements: [said])
+        let drawn = map.map(of: map.campaigns)
+        let edges = drawn.edges.filter {
+            drawn.nodes[$0.name].label == "three.test" && drawn.nodes[$0.address].label == "45.1.1.1"
+        }
+        #expect(edges.map(\.validity) == [0])
+    }
+
     @Test("a name goes with the id, and where campaigns are merged, with the one that has none")
     func names() throws {
         var random = SplitMix64(seed: 1)

@@ -87,16 +87,25 @@ public struct CampaignRegistry: Sendable {
                 continue
             }
             owner[number] = records.count
-            var id = campaign.id
-            var attempt: Int32 = 2
-            while !known.insert(id).inserted {
-                id = CampaignWriter.id(campaign.id, attempt)
-                attempt += 1
-            }
+            let id = Self.unused(campaign.id, &known)
             let former = overlaps.origin(of: number).map { records[$0].id }
             records.append(CampaignRecord(id: id, splitFrom: former, members: members))
         }
         return owner.map { record in record.map { records[$0].id } ?? "" }
+    }
+
+    /// An id, or the first one made from it that is not known yet; known from then on.
+    ///
+    /// Two campaigns can have one anchor's id: names of one domain may be in several, and what was split off may keep the
+    /// anchor.
+    static func unused(_ id: String, _ known: inout Set<String>) -> String {
+        var unused = id
+        var attempt: Int32 = 2
+        while !known.insert(unused).inserted {
+            unused = CampaignWriter.id(id, attempt)
+            attempt += 1
+        }
+        return unused
     }
 
     private static func members(of campaign: Campaign) -> [CampaignRecord.Member] {

@@ -83,12 +83,13 @@ private struct MapBuilder {
             let period = graph.period(of: tenure)
             let isHub = analysis.finder.classes[Int(graph.address[Int(tenure)])].isLeftOut
             guard isHub || period.overlaps(member.period) else { continue }
+            let isTied = !isHub && !analysis.judgements.rejects(name, on: graph.address[Int(tenure)])
             map.edges.append(
                 InfrastructureMap.Edge(
                     name: map.nodes.count - 1,
                     address: address,
                     period: period,
-                    validity: isHub ? 0 : member.confidence,
+                    validity: isTied ? member.confidence : 0,
                     sightings: graph.count[Int(tenure)]
                 )
             )
