@@ -88,6 +88,9 @@ import Testing
             try Self.reject(3, "one.test", "three.test"),
         ]
         #expect(members(AnalysisTests.analysis(rows, judgements: said)) == [["three.test", "two.test"]])
+        let connection = try score(AnalysisTests.analysis(rows, judgements: said), "one.test", "two.test")
+        let evidence = try #require(connection.evidence.first { $0.kind == "contradicted" })
+        #expect(evidence.text.hasPrefix("rejected by kim") && evidence.weight == 0)
         #expect(
             JudgementLog(said).states() == [
                 .counts(against: [3]), .counts(against: [3]), .counts(against: [1, 2]),

@@ -20,10 +20,12 @@ public struct JudgementLog: Sendable {
     public let counting: [Judgement]
     /// For each subject, the judgements that were not taken back, by number; the last one counts.
     private let standing: [[String]: [Judgement]]
+    /// For each judgement that counts, those that count and can't all be true with it.
+    private var contradicting: [Int: Set<Int>] = [:]
 
     /// Orders judgements.
     ///
-    /// n log n.
+    /// n log n, but for looking for the confirmations that lead from one side of a rejection to the other.
     public init(_ judgements: [Judgement]) {
         self.judgements = judgements.sorted { $0.number < $1.number }
         var standing: [[String]: [Judgement]] = [:]
@@ -32,18 +34,18 @@ public struct JudgementLog: Sendable {
         }
         self.standing = standing
         counting = standing.values.compactMap(\.last).sorted { $0.number < $1.number }
+        contradicting = contradictions()
     }
 
     /// What became of each judgement, in the order of ``judgements``.
     ///
-    /// Linear but for looking for the confirmations that lead from one side of a rejection to the other.
+    /// Linear.
     public func states() -> [State] {
-        let contradictions = contradictions()
-        return judgements.map { judgement in
+        judgements.map { judgement in
             if let undone = judgement.undone { return .undone(undone) }
             let counts = counting(on: judgement.verdict.subject)
             guard let counts, counts.number != judgement.number else {
-                return .counts(against: contradictions[judgement.number, default: []].sorted())
+                return .counts(against: contradicting[judgement.number, default: []].sorted())
             }
             return .overruled(by: counts.number)
         }
@@ -52,6 +54,12 @@ public struct JudgementLog: Sendable {
     /// The judgement on a subject that counts.
     func counting(on subject: [String]) -> Judgement? {
         standing[subject]?.last
+    }
+
+    /// The judgements that count and can't all be true with one that does, by number.
+    func contradicting(_ judgement: Judgement) -> [Judgement] {
+        guard let numbers = contradicting[judgement.number] else { return [] }
+        return counting.filter { numbers.contains($0.number) }
     }
 
     /// The judgements on the same subject that one which counts overrules, by number.

@@ -23,6 +23,7 @@ struct EvaluationReport {
     /// Part, name and value of each figure; the names of nested ones are joined by dots.
     ///
     /// - Parameter width: objects with at most so many fields, all plain, stand in one row.
+    /// - Returns: three cells a row.
     func rows(joining width: Int) -> [[String]] {
         parts.flatMap { part in Self.flat(part.1, "", width).map { [part.0, $0.0, $0.1] } }
     }
