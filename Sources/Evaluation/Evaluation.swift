@@ -36,7 +36,9 @@ public struct Evaluation: Sendable {
                     )
                     let named = indicators.map(\.indicator)
                     campaigns = CampaignAccuracy(
-                        analysis.campaigns(seeds: named).map { $0.members.map(\.name) },
+                        analysis.campaigns(seeds: indicators.map { Seed($0.indicator, at: $0.date) }).map {
+                            $0.members.map(\.name)
+                        },
                         holdings: holdings,
                         reachable: oracle.clusters(named: indicators, by: authors),
                         seeds: Set(named.compactMap { if case .name(let name) = $0 { name } else { nil } })

@@ -64,10 +64,10 @@ public struct TableReader {
         }
     }
 
-    /// Seeds: an attacks file, or one indicator a line, also defanged; `#` begins a comment.
-    public mutating func seeds() throws -> [Indicator] {
+    /// Seeds: an attacks file, whose dates are kept, or one indicator a line, also defanged; `#` begins a comment.
+    public mutating func seeds() throws -> [(indicator: Indicator, date: Timestamp?)] {
         var isTable: Bool?
-        var found: [Indicator] = []
+        var found: [(indicator: Indicator, date: Timestamp?)] = []
         var lines = try LineReader(file)
         while true {
             guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
@@ -75,11 +75,11 @@ public struct TableReader {
             if line.isEmpty { continue }
             if isTable == nil {
                 isTable = line.lowercased().contains("indicator") && line.contains(where: { ",;\t|".contains($0) })
-                if isTable == true { return try attacks().map(\.indicator) }
+                if isTable == true { return try attacks().map { ($0.indicator, $0.date) } }
             }
             records += 1
             do {
-                found.append(try Self.indicator(line))
+                found.append((try Self.indicator(line), nil))
             } catch {
                 refuse(number, error, text)
             }

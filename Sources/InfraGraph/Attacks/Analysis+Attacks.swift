@@ -4,8 +4,9 @@ extension Analysis {
     /// Which attacks share infrastructure that was theirs at the time.
     ///
     /// An indicator stands for who held it on the attack's date, or at most 30 days before or after; without a date, for
-    /// whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign. Hubs
-    /// link nothing. In the order of the attacks' first mention.
+    /// whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign, and
+    /// grouped where a link is at least as probable as ``AnalysisSettings/leastAttackLink``. Hubs link nothing. In the order
+    /// of the attacks' first mention.
     public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
         var order: [String] = []
         var places: [String: [Standing]] = [:]
@@ -26,16 +27,19 @@ extension Analysis {
                 holders[ground, default: []].append(number[attack] ?? 0)
             }
         }
+        let linked = order.map { links(of: $0, places, holders, order) }
         var sets = DisjointSet(count: order.count)
-        for (_, sharing) in holders {
-            for other in sharing.dropFirst() { sets.join(sharing[0], other) }
+        for (attack, links) in linked.enumerated() {
+            for link in links where link.score >= settings.leastAttackLink {
+                sets.join(Int32(attack), number[link.attack] ?? 0)
+            }
         }
         let first = sets.smallestMembers()
         return order.enumerated().map { place, attack in
             LinkedAttack(
                 attack: attack,
                 group: order[Int(first[place])],
-                links: links(of: attack, places, holders, order),
+                links: linked[place],
                 unused: unused[attack] ?? []
             )
         }
@@ -80,12 +84,8 @@ extension Analysis {
 
     /// The tenants of an address on a date: its campaign where most of them are one, else each that was there alone.
     private func tenants(of place: Int32, at date: Timestamp?, _ told: String) -> ([Standing], String?) {
-        let slack = 14 * Timestamp.day
         let presences = judge.presences
-        let present = presences.byPlace[judge.places.ofAddress[Int(place)]].map { Int($0) }.filter { presence in
-            guard let date else { return true }
-            return presences.first[presence] - slack <= date.seconds && date.seconds <= presences.last[presence] + slack
-        }
+        let present = tenants(of: place, at: date)
         guard !present.isEmpty else { return ([], "\(told): nobody seen there within 14 days of the attack") }
         var found: [Standing] = []
         let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(presences.unit[$0])] }
@@ -106,16 +106,30 @@ extension Analysis {
         return found.isEmpty ? ([], "\(told): \(present.count) tenants at the time, none of them most") : (found, nil)
     }
 
+    /// The presences at an address on a date, 14 days of slack; all of them without a date.
+    func tenants(of address: Int32, at date: Timestamp?) -> [Int] {
+        let slack = 14 * Timestamp.day
+        let presences = judge.presences
+        return presences.byPlace[judge.places.ofAddress[Int(address)]].map { Int($0) }.filter { presence in
+            guard let date else { return true }
+            return presences.first[presence] - slack <= date.seconds && date.seconds <= presences.last[presence] + slack
+        }
+    }
+
     private func standings(of unit: Int32, _ told: String, _ score: Double) -> [Standing] {
         var found = [Standing(ground: .unit(unit), indicator: told, unit: unit, score: score)]
         let campaign = campaignOfUnit[Int(unit)]
         if campaign >= 0 {
-            found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: score))
+            let name = graph.names.name(units.names[Int(unit)][0])
+            let member = campaigns[Int(campaign)].members.first { $0.name.text == name }
+            let confidence = score * (member?.confidence ?? 0)
+            found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: confidence))
         }
         return found
     }
 
-    private func holder(among held: [Int32], at date: Timestamp?) -> Int32? {
+    /// The unit among those of a name that had it on a date, 30 days of slack; the first without a date.
+    func holder(among held: [Int32], at date: Timestamp?) -> Int32? {
         guard let date else { return held.first }
         let distance = { (unit: Int32) in
             max(0, max(units.first[Int(unit)] - date.seconds, date.seconds - units.last[Int(unit)]))
@@ -151,7 +165,7 @@ extension Analysis {
             text = "both used \(graph.addresses[Int(place)]) while the same tenants had it"
         case .campaign(let number):
             let campaign = campaigns[Int(number)]
-            score *= campaign.confidence
+            score = mine.score * theirs.score
             let shared = campaign.addresses.first { !$0.hubClass.isLeftOut }?.address.description
             if let shared, shared != mine.indicator, shared != theirs.indicator { path.append(shared) }
             text = "both belong to campaign \(campaign.title), \(campaign.period)"

@@ -1,30 +1,55 @@
-public import PassiveDNS
+internal import PassiveDNS
 
 extension Analysis {
-    /// The campaigns that hold an indicator, which is then marked as a seed in them.
+    /// The campaigns that hold a seed, which is then marked in them.
     ///
-    /// Addresses count where they tie a campaign together; hubs do not. Largest first.
-    public func campaigns(seeds: [Indicator]) -> [Campaign] {
-        let names = Set(seeds.compactMap { if case .name(let name) = $0 { name } else { nil } })
-        let addresses = Set(seeds.compactMap { if case .address(let address) = $0 { address } else { nil } })
-        let prefixes = seeds.compactMap { if case .prefix(let prefix) = $0 { prefix } else { nil } }
-        return campaigns.compactMap { campaign in
-            var marked = campaign
-            var isSeeded = false
-            for index in marked.members.indices where names.contains(marked.members[index].name) {
-                marked.members[index].isSeed = true
-                isSeeded = true
+    /// With a date, a name counts where the campaign had it at most 30 days before or after, an address at most 14. An
+    /// address stands for whoever had at least half of it at the time; hubs stand for nobody. Largest first.
+    public func campaigns(seeds: [Seed]) -> [Campaign] {
+        var names: [Int32: Set<DomainName>] = [:]
+        var addresses: [Int32: Set<IPAddress>] = [:]
+        for seed in seeds {
+            switch seed.indicator {
+            case .name(let name):
+                for campaign in holders(of: name, at: seed.date) { names[campaign, default: []].insert(name) }
+            case .address(let address):
+                for campaign in holders(of: address, at: seed.date) { addresses[campaign, default: []].insert(address) }
+            case .prefix(let prefix):
+                for address in graph.addresses(in: prefix).map({ graph.addresses[Int($0)] }) {
+                    for campaign in holders(of: address, at: seed.date) {
+                        addresses[campaign, default: []].insert(address)
+                    }
+                }
             }
-            for index in marked.addresses.indices {
-                let address = marked.addresses[index]
-                guard !address.hubClass.isLeftOut,
-                    addresses.contains(address.address) || prefixes.contains(where: { $0.contains(address.address) })
-                else { continue }
-                marked.addresses[index].isSeed = true
-                isSeeded = true
-            }
-            return isSeeded ? marked : nil
         }
+        return Set(names.keys).union(addresses.keys).sorted().map { place in
+            var marked = campaigns[Int(place)]
+            for index in marked.members.indices where names[place]?.contains(marked.members[index].name) == true {
+                marked.members[index].isSeed = true
+            }
+            for index in marked.addresses.indices
+            where addresses[place]?.contains(marked.addresses[index].address) == true {
+                marked.addresses[index].isSeed = true
+            }
+            return marked
+        }
+    }
+
+    /// The campaigns that had a name at the time.
+    private func holders(of name: DomainName, at date: Timestamp?) -> Set<Int32> {
+        guard let number = graph.names.name(named: name.text) else { return [] }
+        let units = units.ofName[Int(number)]
+        let holding = date == nil ? units : holder(among: units, at: date).map { [$0] } ?? []
+        return Set(holding.map { campaignOfUnit[Int($0)] }.filter { $0 >= 0 })
+    }
+
+    /// The campaigns that had an address at the time; with a date, only those that had half of it.
+    private func holders(of address: IPAddress, at date: Timestamp?) -> [Int32] {
+        guard let place = graph.find(address), !finder.classes[Int(place)].isLeftOut else { return [] }
+        let present = tenants(of: place, at: date)
+        let shares = Dictionary(grouping: present) { campaignOfUnit[Int(judge.presences.unit[$0])] }
+            .mapValues { Double($0.count) / Double(present.count) }
+        return shares.filter { $0.key >= 0 && (date == nil || $0.value >= 0.5) }.keys.sorted()
     }
 
     /// The campaign with an id, or one that an id stands for by now; `nil` where there is none.
@@ -36,7 +61,7 @@ extension Analysis {
     ///
     /// A link joins units; it is told by the first name of each.
     public func links() -> [Link] {
-        (0..<unitLinks.count).map { link in
+        (0..<unitLinks.count).filter { unitLinks.score[$0] >= settings.leastLink }.map { link in
             let sides = [unitLinks.a[link], unitLinks.b[link]].map { unit in
                 (name: DomainName(canonical: graph.names.name(units.names[Int(unit)][0])), unit: unit)
             }

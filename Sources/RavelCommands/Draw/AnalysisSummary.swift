@@ -6,7 +6,7 @@ struct AnalysisSummary {
     /// The summary.
     let text: String
 
-    init(_ analysis: Analysis, _ campaigns: [Campaign], seeds: [Indicator]?, folder: String) {
+    init(_ analysis: Analysis, _ campaigns: [Campaign], seeds: [Seed]?, folder: String) {
         var parts = [
             counted(analysis.nameCount, "name") + ", " + counted(analysis.addressCount, "address", "addresses") + ", "
                 + counted(analysis.tenureCount, "tenure"),

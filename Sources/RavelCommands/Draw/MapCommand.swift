@@ -48,7 +48,7 @@ struct MapCommand: ParsableCommand {
             guard let indicator = try? Indicator(text) else {
                 throw Failure("\(text): is neither a campaign's id, nor a name, nor an address")
             }
-            let holding = analysis.campaigns(seeds: [indicator])
+            let holding = analysis.campaigns(seeds: [Seed(indicator)])
             if holding.isEmpty {
                 let map = analysis.map(around: indicator)
                 guard !map.nodes.isEmpty else {

@@ -51,8 +51,8 @@ func sayRejects(_ rejects: [Reject], inAll: Int? = nil) {
 }
 
 /// Reads the seeds of a file.
-func readSeeds(_ file: String) throws -> [Indicator] {
-    try readTable(file) { try $0.seeds() }
+func readSeeds(_ file: String) throws -> [Seed] {
+    try readTable(file) { try $0.seeds() }.map { Seed($0.indicator, at: $0.date) }
 }
 
 /// Reads an indicator that was typed.
