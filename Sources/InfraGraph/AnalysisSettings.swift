@@ -21,13 +21,14 @@ public struct AnalysisSettings: Sendable {
     public var mostGapDays = 30.0
     /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.
     public var mostConcurrent = 150
-    /// Links below this probability are not kept; many doubtful links must not add up to a sure one.
-    public var leastLink = 0.4
-    /// Clusters merge while the sum of the links between them, over the root of the product of their sizes, is at least
-    /// this.
+    /// Links below this probability are not told.
+    public var leastLink = 0.2
+    /// Clusters merge while the mean of the links between those of their units that met is at least this; see ``Clusters``.
     ///
     /// Two single names need a link this probable; `docs/method.md` shows what other values do.
-    public var leastCohesion = 0.8
+    public var leastCohesion = 0.5
+    /// Attacks are grouped where a link between them is at least this probable.
+    public var leastAttackLink = 0.6
     /// What each kind of evidence weighs.
     public var weights = LinkWeights()
 

@@ -81,12 +81,11 @@ import Testing
         }
         for (a, b) in together where !areApart([a], [b]) { followed.append((a, b)) }
         func closeness(_ x: [Int32], _ y: [Int32]) -> Double {
-            let sum = score.indices.reduce(0.0) { sum, link in
-                let joins =
-                    (x.contains(a[link]) && y.contains(b[link])) || (y.contains(a[link]) && x.contains(b[link]))
-                return joins ? sum + score[link] : sum
+            let met = score.indices.filter { link in
+                (x.contains(a[link]) && y.contains(b[link])) || (y.contains(a[link]) && x.contains(b[link]))
             }
-            return sum / (Double(x.count) * Double(y.count)).squareRoot()
+            let pairs = Double(x.count) * Double(y.count)
+            return met.reduce(0.0) { $0 + score[$1] } / max(Double(met.count), power(pairs, Clusters.breadth))
         }
         func mergeAll() {
             while true {

@@ -195,7 +195,7 @@ class Campaign:
             yield from self.seized(self.live)
 
     def flux(self, share, wave):
-        w, bots = self.w, bots_of(self.people)
+        w, bots = self.w, w_bots(self.people)
         batch = [self.register() for _ in range(share)]
         yield w.exp(4)
         until, n = w.now + w.exp(min(25, self.days)) * DAY, 0
@@ -225,7 +225,8 @@ class Campaign:
                 label = w.word(2, 4)
                 w.point(victim, [w.rng.choice(self.machines)[0]], label, owner=self.actor.owner, campaign=self.label, rate=self.rate())
                 self.targets[f"{label}.{victim.domain.text}"] = (victim, label)
-                w.launch(self.unlabel(victim, label), w.exp(5 if w.chance(0.6) else 120))
+                if w.chance(0.6):
+                    w.launch(self.unlabel(victim, label), w.exp(5))
             yield w.exp(1.5)
         self.report()
 
@@ -281,7 +282,7 @@ class Campaign:
     def end(self):
         w = self.w
         rights = [right for right, label in self.targets.values() if right.owner == self.actor.owner]
-        fate = w.rng.choices(["seized", "left", "off", "bogon", "parked"], [w.p["seizures"], 0.42, 0.27, 0.06, 0.03])[0]
+        fate = w.rng.choices(["seized", "left", "off", "bogon", "parked"], [w.p["seizures"], 0.4, 0.25, 0.06, 0.07])[0]
         if fate == "seized":
             yield from self.seized(rights)
         service = w.zipf(self.people.parking)
@@ -290,8 +291,6 @@ class Campaign:
                 continue
             if fate == "off" or not right.registrar:
                 w.clear(right.domain)
-            elif fate == "left" and w.chance(0.6):
-                w.launch(self.suspend(right), w.exp(40))
             elif fate == "bogon":
                 w.point(right, [w.rng.choice(["127.0.0.1", "0.0.0.0", "10.10.10.10", "192.168.0.1"])])
             elif fate == "parked":
@@ -299,14 +298,8 @@ class Campaign:
                 w.point(right, [w.rng.choice(service.addresses)])
         self.leave(0)
 
-    def suspend(self, right):
-        """The registrar, told of abuse, takes the name out of the zone."""
-        if right.domain.holder is right:
-            self.w.clear(right.domain)
-        yield 0
 
-
-def bots_of(people):
+def w_bots(people):
     """Infected lines, let to whoever pays: one of two nets."""
     w = people.w
     if not hasattr(people, "bots"):

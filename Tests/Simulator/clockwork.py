@@ -177,10 +177,10 @@ class World:
     def lapse(self, right):
         domain, registrar = right.domain, right.registrar
         had, servers = {label: list(held) for label, held in domain.hosts.items() if held}, domain.servers
-        parked = bool(had) and all(self.ip_class.get(ip) == "parking" for ips in had.values() for ip in ips)
-        forgot = bool(had) and not parked and right.owner[:5] != "actor" and self.chance(self.p["forgotten_renewals"])
+        in_use = any(self.ip_class.get(ip) != "parking" for ips in had.values() for ip in ips)
+        forgot = in_use and right.owner[:5] != "actor" and self.chance(self.p["forgotten_renewals"])
         # Until somebody else takes it, an expired name that was only ever parked stays what it was.
-        page = Registration(domain, right.owner if parked or forgot else "parking", right.campaign if parked else "-", registrar, right.created, self.now, 0, 0, "", right.rate)
+        page = Registration(domain, "parking" if in_use and not forgot else right.owner, right.campaign if not in_use else "-", registrar, right.created, self.now, 0, 0, "", right.rate)
         self.clear(domain)
         domain.holder = page
         if registrar.expired:

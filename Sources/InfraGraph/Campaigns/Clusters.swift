@@ -2,11 +2,15 @@ internal import HeapModule
 
 /// Units grouped so that no weak link chains strangers together.
 ///
-/// Starts with each unit alone and merges the closest two clusters again and again. Closeness is the sum of the links
-/// between two clusters over the root of the product of their sizes: one link joins two single units where it is at least
-/// the threshold, but joins two large clusters only where many such links do. This lies between single linkage, which
-/// chains, and average linkage, which shatters campaigns whose names never all met.
+/// Starts with each unit alone and merges the closest two clusters again and again. Closeness is the mean of the links
+/// between the units of the two that met: what a stranger has with ten of a party that met at one address is one doubt, not
+/// ten. Those that never met say nothing, but two large clusters must meet in more than one pair: the sum of the links is
+/// never divided by less than the product of the sizes to the power of ``breadth``. This lies between single linkage,
+/// which chains, and average linkage, which shatters campaigns whose names never all met.
 struct Clusters: Sendable {
+    /// How many pairs must have met, as a power of the number of pairs between two clusters.
+    static let breadth = 0.4
+
     /// The clusters of two or more units, each in ascending order; sorted by their smallest unit.
     let members: [[Int32]]
 
@@ -34,7 +38,11 @@ struct Clusters: Sendable {
         var growing = GrowingClusters(units: units, leastCohesion: leastCohesion)
         for (a, b) in apart { growing.keepApart(a, b) }
         for (a, b) in together { growing.tie(a, b) }
-        for ((a, b), score) in zip(zip(a, b), score) { growing.link(a, b, score) }
+        // Only what some link close enough holds together can ever merge.
+        var reach = DisjointSet(count: units)
+        for ((a, b), score) in zip(zip(a, b), score) where score >= leastCohesion { reach.join(a, b) }
+        for (a, b) in together { reach.join(a, b) }
+        for ((a, b), score) in zip(zip(a, b), score) where reach.root(a) == reach.root(b) { growing.link(a, b, score) }
         growing.mergeAll()
         if !together.isEmpty {
             growing.mergeTied(together)
@@ -53,8 +61,8 @@ private struct GrowingClusters {
     private(set) var members: [Int32: [Int32]] = [:]
     private let leastCohesion: Double
     private var size: [Double]
-    /// For each cluster, the sums of its links to others.
-    private var between: [Int32: [Int32: Double]] = [:]
+    /// For each cluster, its links to others.
+    private var between: [Int32: [Int32: Bond]] = [:]
     /// The clusters that are tied to each other.
     private var ties: DisjointSet
     /// For each set of tied clusters, by its root, those that it must never merge with.
@@ -88,8 +96,8 @@ private struct GrowingClusters {
     }
 
     mutating func link(_ a: Int32, _ b: Int32, _ score: Double) {
-        between[a, default: [:]][b] = score
-        between[b, default: [:]][a] = score
+        between[a, default: [:]][b] = Bond(sum: score, count: 1)
+        between[b, default: [:]][a] = Bond(sum: score, count: 1)
         if score >= leastCohesion { heap.insert(Merge(closeness: score, a: min(a, b), b: max(a, b))) }
     }
 
@@ -97,7 +105,7 @@ private struct GrowingClusters {
     mutating func mergeAll() {
         while let best = heap.popMax() {
             let (a, b) = (best.a, best.b)
-            guard let sum = between[a]?[b], sum / (size[Int(a)] * size[Int(b)]).squareRoot() == best.closeness,
+            guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness,
                 !isForbidden(ties.root(a), ties.root(b))
             else { continue }  // One of the two has grown or is gone, or they must stay apart.
             merge(a, b)
@@ -127,16 +135,31 @@ private struct GrowingClusters {
         members[keep, default: [keep]] += members.removeValue(forKey: drop) ?? [drop]
         let dropped = between.removeValue(forKey: drop) ?? [:]
         between[keep]?[drop] = nil
-        for (other, sum) in dropped where other != keep {
+        for (other, bond) in dropped where other != keep {
+            let joined = (between[keep]?[other] ?? Bond(sum: 0, count: 0)).joined(with: bond)
             between[other]?[drop] = nil
-            between[other]?[keep, default: 0] += sum
-            between[keep, default: [:]][other, default: 0] += sum
+            between[other]?[keep] = joined
+            between[keep, default: [:]][other] = joined
         }
-        for (other, sum) in between[keep] ?? [:] {
-            let closeness = sum / (size[Int(keep)] * size[Int(other)]).squareRoot()
+        for (other, bond) in between[keep] ?? [:] {
+            let closeness = closeness(keep, other, bond)
             if closeness >= leastCohesion {
                 heap.insert(Merge(closeness: closeness, a: min(keep, other), b: max(keep, other)))
             }
+        }
+    }
+
+    private func closeness(_ a: Int32, _ b: Int32, _ bond: Bond) -> Double {
+        bond.sum / max(bond.count, power(size[Int(a)] * size[Int(b)], Clusters.breadth))
+    }
+
+    /// The links between two clusters.
+    private struct Bond {
+        var sum: Double
+        var count: Double
+
+        func joined(with other: Bond) -> Bond {
+            Bond(sum: sum + other.sum, count: count + other.count)
         }
     }
 

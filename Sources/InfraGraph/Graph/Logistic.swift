@@ -12,6 +12,9 @@ func exponential(_ x: Double) -> Double { exp(x) }
 /// The natural logarithm.
 func logarithm(_ x: Double) -> Double { log(x) }
 
+/// A power.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
+
 /// The probability of log-odds given in nats, clamped to ±12.
 func probability(logOdds: Double) -> Double {
     1 / (1 + exp(-min(12, max(-12, logOdds))))

@@ -22,32 +22,43 @@ struct EvidenceTeller {
         }
         f.forEachAddressTerm(w, add)
         f.forEachOtherTerm(w, add)
+        if !f.isBorneOut {
+            evidence.append(
+                Evidence(
+                    kind: "alone",
+                    weight: 0,
+                    text:
+                        "one address is all they share: no second network, name servers, registrant or day of registration bears it out, so the score stays below 0.93"
+                )
+            )
+        }
         return evidence
     }
 
     private func text(_ kind: PairFeatures.Kind, _ f: PairFeatures) -> String {
         switch kind {
         case .base: "a shared address"
-        case .company:
-            f.concurrent <= 2
-                ? "nobody else was there at the time"
-                : "\(counted(f.concurrent - 2, "other was", "others were")) there at the time"
         case .turnover:
-            f.around <= f.concurrent
-                ? "nobody else came or went in the 60 days around"
-                : "\(counted(f.around - f.concurrent, "other")) came or went in the 60 days around"
+            (f.concurrent <= 2
+                ? "nobody else was there with them"
+                : "\(counted(f.concurrent - 2, "other was", "others were")) there with them")
+                + (f.around <= f.concurrent
+                    ? ", nobody came or went in the 60 days around"
+                    : ", \(f.around - f.concurrent) came or went in the 60 days around")
         case .arrival: "they came \(days(f.timeOfA.first - f.timeOfB.first)) apart"
         case .departure: "they were last seen there \(days(f.timeOfA.last - f.timeOfB.last)) apart"
-        case .apart: "they were never seen there at the same time"
-        case .gap: "\(days(f.overlap)) between the one's leaving and the other's coming"
-        case .together: "\(days(f.overlap)) there together"
+        case .apart: "they were never seen there at the same time: \(days(f.overlap)) lie between"
+        case .length: "the shorter stay took \(days(min(length(f.timeOfA), length(f.timeOfB))))"
+        case .life: "both were in use for \(percent(f.life)) of the time in which either was"
+        case .elsewhere:
+            "one of them has \(counted(f.elsewhere, "other address", "other addresses")) that the other never had"
         case .networks:
             "they share \(counted(f.addresses, "address", "addresses")) in \(counted(f.networks, "network"))"
         case .servers: "they share name servers of \(counted(f.serverFanOut, "domain"))"
         case .otherServers: "their name servers differ"
         case .registrant: "they share a registrant of \(counted(f.registrantFanOut, "domain"))"
         case .otherRegistrant: "their registrants differ"
-        case .creation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart with the same registrar"
+        case .creation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
         case .otherCreation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
         case .doubt: "one of them may have changed hands since (\(percent(f.doubt)))"
         }
@@ -56,6 +67,8 @@ struct EvidenceTeller {
     private func period(_ span: PairFeatures.Span) -> Period {
         Period(first: Timestamp(seconds: span.first), last: Timestamp(seconds: span.last))
     }
+
+    private func length(_ span: PairFeatures.Span) -> Int64 { span.last - span.first }
 
     private func days(_ seconds: Int64) -> String {
         counted(abs(seconds) / Timestamp.day, "day")

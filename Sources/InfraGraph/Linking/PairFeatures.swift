@@ -28,8 +28,10 @@ struct PairFeatures: Sendable {
     var registrantsKnown = false
     /// Days between the two registrations; `nil` where one is not known.
     var creationDays: Double?
-    /// Whether both were made with the same registrar.
-    var sameRegistrar = false
+    /// Share of their whole lives, wherever they were, in which both were in use, 0…1.
+    var life = 0.0
+    /// Places of the one that has more of them which the other does not share.
+    var elsewhere = 0
     /// The probability that a change of hands lies between, which was too doubtful to split a domain.
     var doubt = 0.0
 
@@ -66,29 +68,32 @@ struct PairFeatures: Sendable {
         return sum
     }
 
+    /// Whether anything beyond one address bears the connection out.
+    var isBorneOut: Bool {
+        networks > 1 || (1..<15).contains(serverFanOut) || registrantFanOut > 0 || (creationDays ?? .infinity) <= 3
+    }
+
     /// The probability of kinship: what the evidence says, within what evidence of its kind can say at most.
+    ///
+    /// One shared address alone is never certainty.
     func score(_ w: LinkWeights) -> Double {
-        let ceiling = networks > 1 || serverFanOut > 0 || registrantFanOut > 0 ? 0.99 : overlap >= 0 ? 0.95 : 0.8
-        return min(ceiling, probability(logOdds: logOdds(w)))
+        min(isBorneOut ? 0.99 : 0.92, probability(logOdds: logOdds(w)))
     }
 
     /// Calls `body` with what the best address adds.
     func forEachAddressTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
-        body(.company, w.company * logarithm(Double(concurrent) / 2))
         body(.turnover, w.turnover * logarithm(max(1, Double(around) / Double(concurrent))))
-        body(.arrival, w.arrival * exponential(-daysBetweenArrivals * 0.3466))
-        body(.departure, w.departure * exponential(-daysBetweenDepartures * 0.3466))
-        if overlap < 0 {
-            body(.apart, w.apart)
-            body(.gap, w.gap * Double(-overlap) / Double(14 * Timestamp.day))
-        } else {
-            let all = max(timeOfA.last, timeOfB.last) - min(timeOfA.first, timeOfB.first)
-            body(.together, w.together * (all > 0 ? Double(overlap) / Double(all) : 1))
-        }
+        body(.arrival, w.arrival * exponential(-daysBetweenArrivals / 30))
+        body(.departure, w.departure * exponential(-daysBetweenDepartures / 30))
+        if overlap < 0 { body(.apart, w.apart) }
+        let shorter = min(timeOfA.last - timeOfA.first, timeOfB.last - timeOfB.first)
+        body(.length, w.length * logarithm(1 + Double(shorter) / Double(Timestamp.day)))
     }
 
     /// Calls `body` with what everything but the best address adds.
     func forEachOtherTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
+        body(.life, w.life * life)
+        if elsewhere > 0 { body(.elsewhere, w.elsewhere * logarithm(1 + Double(elsewhere))) }
         if networks > 1 { body(.networks, w.networks * logarithm(Double(networks))) }
         if serverFanOut > 0 {
             body(.servers, w.servers * min(3, max(0, logarithm(20 / Double(serverFanOut)))))
@@ -101,7 +106,7 @@ struct PairFeatures: Sendable {
             body(.otherRegistrant, w.otherRegistrant)
         }
         if let creationDays {
-            if creationDays <= 3, sameRegistrar {
+            if creationDays <= 3 {
                 body(.creation, w.creation)
             } else if creationDays > 60 {
                 body(.otherCreation, w.otherCreation)
@@ -112,7 +117,7 @@ struct PairFeatures: Sendable {
 
     /// What a term is about; the raw values are the names of the weights.
     enum Kind: String {
-        case base, company, turnover, arrival, departure, apart, gap, together, networks, servers
+        case base, turnover, arrival, departure, apart, length, life, elsewhere, networks, servers
         case otherServers, registrant, otherRegistrant, creation, otherCreation, doubt
     }
 }

@@ -46,6 +46,7 @@ struct PairJudge: Sendable {
 
     /// Adds what two units have in common beyond an address.
     func complete(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
+        compareLives(&features, a, b)
         compareServers(&features, a, b)
         compareRegistrations(&features, a, b)
         let times = [features.timeOfA, features.timeOfB]
@@ -55,6 +56,14 @@ struct PairJudge: Sendable {
                 features.doubt = max(features.doubt, doubt.probability)
             }
         }
+    }
+
+    private func compareLives(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
+        let (i, j) = (Int(a), Int(b))
+        let together = min(units.last[i], units.last[j]) - max(units.first[i], units.first[j])
+        let either = max(units.last[i], units.last[j]) - min(units.first[i], units.first[j])
+        features.life = either > 0 ? max(0, Double(together)) / Double(either) : 1
+        features.elsewhere = max(presences.placeCount[i], presences.placeCount[j]) - features.addresses
     }
 
     private func compareServers(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {
@@ -86,7 +95,6 @@ struct PairJudge: Sendable {
                 features.registrantFanOut = registrations.fanOut(ofRegistrant: left.registrant)
             }
         }
-        features.sameRegistrar = !left.registrar.isEmpty && left.registrar == right.registrar
         if let first = left.created, let second = right.created {
             features.creationDays = Double(abs(first.seconds - second.seconds)) / Double(Timestamp.day)
         }

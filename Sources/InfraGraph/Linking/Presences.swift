@@ -8,6 +8,8 @@ struct Presences: Sendable {
     private(set) var place: [Int32] = []
     private(set) var first: [Int64] = []
     private(set) var last: [Int64] = []
+    /// For each unit: at how many distinct places it was.
+    private(set) var placeCount: [Int] = []
     /// For each unit: where its presences begin; one more at the end.
     private var firstOfUnit: [Int32] = []
     /// The presences at each place, by first seen.
@@ -26,6 +28,7 @@ struct Presences: Sendable {
                 }
                 .filter { $0.place >= 0 }
                 .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
+            placeCount.append(Set(mine.map(\.place)).count)
             for (place, from, to) in mine {
                 let at = self.unit.count - 1
                 if at >= Int(firstOfUnit[Int(unit)]), self.place[at] == place, from <= last[at] &+ gap {

@@ -16,7 +16,7 @@ struct UnitLinks: Sendable {
 
     var count: Int { a.count }
 
-    /// Pairs the units that met at a place, and keeps the pairs that are likely kin.
+    /// Pairs the units that met at a place, and scores every pair: that two met and look like strangers says something too.
     ///
     /// A presence is paired with those that were there at the same time or left at most
     /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
@@ -83,7 +83,6 @@ struct UnitLinks: Sendable {
             features.addresses = shared.count
             judge.complete(&features, best.a, best.b)
             let score = judge.judged.score(features.score(settings.weights), best.a, best.b)
-            guard score >= settings.leastLink else { continue }
             add(best.a, best.b, score: score, address: features.address, of: shared.count)
         }
         for (a, b) in judge.judged.together where judge.presences.shared(a, b).isEmpty {
