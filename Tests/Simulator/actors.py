@@ -147,7 +147,7 @@ class Campaign:
         if self.kind == "spam":
             for right in batch:
                 if w.chance(0.6):
-                    w.point(right, [])
+                    self.take_off(right)
         if w.chance(0.12):
             yield from self.seized(self.live)
         self.live = [r for r in self.live if r.domain.holder is r and w.chance(0.75)]
@@ -173,7 +173,7 @@ class Campaign:
         elif self.machines:
             ips = w.rng.sample([ip for ip, _ in self.machines], min(len(self.machines), w.rng.choice([1, 1, 1, 1, 2])))
             w.point(right, ips)
-            if w.chance(0.25):
+            if self.kind != "generated" and w.chance(0.25):
                 w.point(right, ips, w.rng.choice(["login", "secure", "mail", "cdn", "update"]))
 
     def generated(self, share, wave):
@@ -190,7 +190,7 @@ class Campaign:
             yield w.exp(0.8)
             for old in self.live[-6:-2]:
                 if w.chance(0.5):
-                    w.point(old, [])
+                    self.take_off(old)
         if w.chance(0.5):
             yield from self.seized(self.live)
 
@@ -229,6 +229,10 @@ class Campaign:
                     w.launch(self.unlabel(victim, label), w.exp(5))
             yield w.exp(1.5)
         self.report()
+
+    def take_off(self, right):
+        for label in list(right.domain.hosts):
+            self.w.point(right, [], label)
 
     def unlabel(self, victim, label):
         self.w.point(victim, [], label, owner=self.actor.owner)
