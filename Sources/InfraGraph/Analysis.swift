@@ -24,7 +24,8 @@ public struct Analysis: Sendable {
     let units: Units
     let judge: PairJudge
     let unitLinks: UnitLinks
-    let settings: AnalysisSettings
+    /// What it was judged by.
+    public let settings: AnalysisSettings
     /// For each unit, its campaign's place in ``campaigns``, or −1.
     let campaignOfUnit: [Int32]
 
@@ -50,6 +51,7 @@ public struct Analysis: Sendable {
 
         let judgements = Judgements(judgements, graph: graph)
         var finder = HubFinder(graph: graph, stays: stays, delegations: delegations, settings: settings)
+        finder.drop(below: settings.leastHubConfidence)
         finder.follow(judgements, graph)
         let ownership = Ownership(
             graph: graph,

@@ -10,6 +10,8 @@ public struct AnalysisSettings: Sendable {
     public var burstDays = 2.0
     /// Below this many registrable domains behaviour says too little about an address to call it a hub.
     public var leastFanOut = 8
+    /// An address is left out of linking from this confidence on; above 1 none is.
+    public var leastHubConfidence = 0.0
     /// Silence that lets a domain's owner have changed when it comes back on other hosting, in days.
     ///
     /// Registries give an expired name back after 30 days of redemption and 5 of deletion, often after a renewal grace of

@@ -52,7 +52,7 @@ public struct TableRow {
 }
 
 extension TableReader {
-    /// A table of tab-separated columns without a header, or with one that names just these columns.
+    /// A table of columns, separated by tabs or else commas, without a header, or with one that names just these columns.
     ///
     /// - Parameters:
     ///   - columns: the names of the columns; further ones are passed over.
@@ -66,7 +66,10 @@ extension TableReader {
         var found: [Record] = []
         var lines = try LineReader(file)
         while let (text, number) = try Self.textLine(&lines, file, &rejects) {
-            let fields = text.split(separator: "\t", omittingEmptySubsequences: false)
+            let fields = text.split(
+                separator: text.contains("\t") ? "\t" : ",",
+                omittingEmptySubsequences: false
+            )
             if text.trimmed.isEmpty || text.hasPrefix("#") { continue }
             if number == 1, fields.map({ String($0).trimmed.lowercased() }).starts(with: columns) { continue }
             records += 1
@@ -74,7 +77,7 @@ extension TableReader {
                 guard fields.count >= columns.count else {
                     throw RowWriter.Problem(
                         field: columns[fields.count],
-                        reason: "is missing; expected \(columns.joined(separator: ", ")), tab-separated"
+                        reason: "is missing; expected \(columns.joined(separator: ", "))"
                     )
                 }
                 found.append(try make(TableRow(fields: fields, columns: columns)))

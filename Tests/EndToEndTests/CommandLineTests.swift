@@ -159,7 +159,8 @@ import Testing
     func help() throws {
         let commands = [
             "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze",
-            "evaluate", "info", "confirm", "reject", "trust", "distrust", "name", "judgements", "undo",
+            "evaluate", "weights", "fit", "info", "confirm", "reject", "trust", "distrust", "name", "judgements",
+            "undo",
         ]
         let help = try ravel("help").out
         var from = help.startIndex

@@ -50,6 +50,90 @@ import Testing
         #expect(try commands.ravel("evaluate", "--whois", "w.csv", "--truth", ".").status == 64)
     }
 
+    @Test("weights can be replaced from JSON and CSV, and a file that makes no sense is refused with its place")
+    func weights() throws {
+        let all = try commands.ravel("weights", "--format", "json").out
+        let file = try commands.folder.write(all, as: "weights.json")
+        #expect(try commands.ravel("weights", "--weights", file, "--format", "json").out == all)
+        let csv = try commands.folder.write(
+            "name,value\n# strict\nleastLink,0.9\ncalibration,-2 0.1\ncalibration,2 0.9\n",
+            as: "weights.csv"
+        )
+        let replaced = try commands.ravel("weights", "--weights", csv, "--format", "json").out
+        #expect(replaced.contains("\"leastLink\":0.9") && replaced.contains("\"calibration\":[[-2.0,0.1],[2.0,0.9]]"))
+        for (text, place) in [
+            (
+                "{\"weights\":{\"link.arival\":1}}",
+                "bad:weights.link.arival: there is no weight link.arival; did you mean link.arrival?"
+            ),
+            ("{\"weights\":{\"link.arrival\":\"1\"}}", "bad:weights.link.arrival: is no number"),
+            ("{\"weights\":{\"link.arrival\":true}}", "bad:weights.link.arrival: is no number"),
+            (
+                "{\"weights\":{\"leastLink\":1.5}}",
+                "bad:weights.leastLink: leastLink is 1.5, but must lie from 0.0 to 1.0"
+            ),
+            ("{\"version\":99}", "bad:version: is 99"), ("{\"wieghts\":{}}", "bad:wieghts: is unknown"),
+            ("{\"calibration\":[[0,0.5],[1,0.4]]}", "bad:calibration: "), ("{", "bad: is no JSON"),
+            ("name,value\nleastFanOut,2.5\n", "bad:2: leastFanOut is 2.5, but must be a whole number"),
+            ("leastFanOut\n", "bad:1: holds no value"), ("leastLink,much\n", "bad:1: much is no number"),
+        ] {
+            let bad = try commands.folder.write(text, as: "bad")
+            let run = try commands.ravel("weights", "--weights", bad)
+            #expect(run.status == 1 && run.err.contains(place), "\(run.err)")
+        }
+    }
+
+    @Test("weights change what analysing commands say, and they say so")
+    func weightsInUse() throws {
+        let strict = try commands.folder.write("leastCohesion,1\n", as: "strict.csv")
+        #expect(try commands.ravel("ingest", commands.example + "/observations.jsonl").status == 0)
+        let run = try commands.ravel("campaigns", "--weights", strict)
+        #expect(run.out.isEmpty && run.err.contains("with those of " + strict))
+        for command in [
+            ["hubs"], ["epochs"], ["score", "a.test", "b.test"], ["pivot", "a.test"], ["map", "-o", "a.dot"],
+        ] {
+            #expect(try commands.ravel(command + ["--weights", "none.csv"]).err.contains("none.csv: can't be read"))
+        }
+    }
+
+    @Test("the ablation without a score names every weight of evidence")
+    func ablation() throws {
+        let names = try commands.ravel("weights", "--format", "csv").out.split(separator: "\n")
+            .compactMap { $0.split(separator: ",").first }.filter { $0.hasPrefix("link.") }
+        let file = try String(contentsOfFile: packageRoot + "/Tests/ablations/score.csv", encoding: .utf8)
+        #expect(Set(file.split(separator: "\n").compactMap { $0.split(separator: ",").first }) == Set(names + ["name"]))
+        for part in ["epochs", "tenancy", "classes", "score"] {
+            let ablation = packageRoot + "/Tests/ablations/\(part).csv"
+            #expect(try commands.ravel("weights", "--weights", ablation).status == 0, "\(part)")
+        }
+    }
+
+    @Test("fits weights to pairs in the store, and the file it writes can be used")
+    func fit() throws {
+        let example = commands.example
+        #expect(try commands.ravel("ingest", example + "/observations.jsonl").status == 0)
+        let pairs = try commands.folder.write(
+            """
+            a,b,same
+            rpt.perrydale.com,link.angellroofing.com,1
+            wwww.perrydale.com,link.angellroofing.com,1
+            link.angellroofing.com,flashupdate.test,1
+            rpt.perrydale.com,bakery.example,0
+            link.angellroofing.com,bakery.example,0
+            flashupdate.test,bakery.example,0
+
+            """,
+            as: "pairs.csv"
+        )
+        let run = try commands.ravel("fit", "--pairs", pairs, "-o", "fitted.json", "--format", "csv")
+        #expect(run.status == 0, "\(run.err)")
+        #expect(run.out.hasPrefix("figure,before,after\nlog-loss,"))
+        #expect(try commands.ravel("campaigns", "--weights", "fitted.json").status == 0)
+        #expect(try commands.ravel("fit", "-o", "x").status == 64)
+        let none = try commands.folder.write("never.test\tseen.test\t1\n", as: "none.tsv")
+        #expect(try commands.ravel("fit", "--pairs", none, "-o", "x").err.contains("0 of 1 pairs share an address"))
+    }
+
     private static let worlds = packageRoot + "/../shared/worlds"
 
     private static let hasPython = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")

@@ -7,10 +7,10 @@ import Darwin
 #endif
 
 /// The exponential function.
-func exponential(_ x: Double) -> Double { exp(x) }
+package func exponential(_ x: Double) -> Double { exp(x) }
 
 /// The natural logarithm.
-func logarithm(_ x: Double) -> Double { log(x) }
+package func logarithm(_ x: Double) -> Double { log(x) }
 
 /// A power.
 func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }

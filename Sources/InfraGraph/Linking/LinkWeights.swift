@@ -36,6 +36,9 @@ public struct LinkWeights: Hashable, Sendable {
     /// A likely change of hands lies between; the natural log of the probability that there was none.
     public var doubt = 0.8
 
+    /// What the sum of the evidence stands for.
+    public var calibration = Calibration()
+
     /// Makes the default weights.
     public init() {}
 }

@@ -77,7 +77,12 @@ struct PairFeatures: Sendable {
     ///
     /// One shared address alone is never certainty.
     func score(_ w: LinkWeights) -> Double {
-        min(isBorneOut ? 0.99 : 0.92, probability(logOdds: logOdds(w)))
+        min(ceiling, w.calibration.probability(logOdds: logOdds(w)))
+    }
+
+    /// What evidence of this kind can say at most.
+    var ceiling: Double {
+        isBorneOut ? 0.99 : 0.92
     }
 
     /// Calls `body` with what the best address adds.

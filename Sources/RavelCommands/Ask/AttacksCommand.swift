@@ -19,12 +19,13 @@ struct AttacksCommand: ParsableCommand {
     var file: String
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let indicators = try readTable(file) { try $0.attacks() }
             .map { AttackIndicator(attack: $0.attack, date: $0.date, indicator: $0.indicator) }
-        let attacks = try location.analysis().attacks(indicators)
+        let attacks = try location.analysis(by: weights).attacks(indicators)
         show(attacks, as: output.format, orSay: "the file names no attacks")
     }
 }

@@ -22,11 +22,14 @@ struct CampaignsCommand: ParsableCommand {
     var seeds: String?
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
         let seeds = try seeds.map(readSeeds)
-        let analysis = try location.registeringAnalysis()
+        // Trying other weights leaves no trace in the store.
+        let analysis =
+            weights.weights == nil ? try location.registeringAnalysis() : try location.analysis(by: weights)
         let chosen = try ids.map { id in
             guard let campaign = analysis.campaign(id: id) else {
                 throw Failure("\(id): no such campaign, or nothing of it is left; `ravel campaigns` lists them")

@@ -14,6 +14,7 @@ struct EpochsCommand: ParsableCommand {
     var domains: [String] = []
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
@@ -24,7 +25,7 @@ struct EpochsCommand: ParsableCommand {
                 throw Failure("\(text): \(error)")
             }
         }
-        let histories = try location.analysis().histories(of: domains.isEmpty ? nil : asked)
+        let histories = try location.analysis(by: weights).histories(of: domains.isEmpty ? nil : asked)
         let shown = domains.isEmpty ? histories.filter { !$0.cuts.isEmpty || !$0.doubts.isEmpty } : histories
         show(shown, as: output.format, orSay: "no domain changed hands, as far as this data tells")
     }

@@ -11,10 +11,11 @@ struct HubsCommand: ParsableCommand {
     )
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        show(try location.analysis().hubs, as: output.format, orSay: "no address is left out")
+        show(try location.analysis(by: weights).hubs, as: output.format, orSay: "no address is left out")
     }
 }
 

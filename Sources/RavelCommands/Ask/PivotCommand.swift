@@ -23,6 +23,7 @@ struct PivotCommand: ParsableCommand {
     var at: String?
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -33,7 +34,7 @@ struct PivotCommand: ParsableCommand {
     func run() throws {
         let asked = try indicators.map(indicator)
         let window = try window()
-        let analysis = try location.analysis()
+        let analysis = try location.analysis(by: weights)
         let rows = asked.flatMap { analysis.pivot($0, within: window) }
         show(rows, as: output.format, orSay: "nothing was seen of \(indicators.joined(separator: ", "))")
     }

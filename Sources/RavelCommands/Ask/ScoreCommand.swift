@@ -22,6 +22,7 @@ struct ScoreCommand: ParsableCommand {
     var pairs: String?
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -37,7 +38,7 @@ struct ScoreCommand: ParsableCommand {
         } else {
             asked = [(try indicator(sides[0]), try indicator(sides[1]))]
         }
-        let analysis = try location.analysis()
+        let analysis = try location.analysis(by: weights)
         let connections = asked.map { analysis.connection($0.0, $0.1) }
         if let only = connections.first, output.format == .table, pairs == nil {
             emit(waterfall(only))

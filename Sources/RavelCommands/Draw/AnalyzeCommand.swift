@@ -31,12 +31,19 @@ struct AnalyzeCommand: ParsableCommand {
     @Option(help: "The folder to write to; it is made where it is missing.")
     var out: String
 
+    @OptionGroup var weights: WeightOptions
+
     func run() throws {
         let observations = try readObservations(files)
         let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
         let seeds = try seeds.map(readSeeds)
 
-        let analysis = Analysis(observations: observations, registrations: registrations, rules: PublicSuffixList())
+        let analysis = Analysis(
+            observations: observations,
+            registrations: registrations,
+            rules: PublicSuffixList(),
+            settings: try weights.settings()
+        )
         let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
 
         try write(analysis, campaigns)

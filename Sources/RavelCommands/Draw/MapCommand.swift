@@ -23,6 +23,7 @@ struct MapCommand: ParsableCommand {
     var output: String
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
 
     func validate() throws {
         guard MapFormat(path: output) != nil else {
@@ -31,7 +32,7 @@ struct MapCommand: ParsableCommand {
     }
 
     func run() throws {
-        let analysis = try location.analysis()
+        let analysis = try location.analysis(by: weights)
         let map = try campaigns.isEmpty ? largest(analysis) : chosen(from: analysis)
         try draw(map, to: output)
         say("\(output): \(map.title), \(map.subtitle)")

@@ -31,9 +31,10 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Analyses all that the store holds; campaigns have the ids and names by which the store knows them.
-    func analysis() throws -> Analysis {
+    func analysis(by weights: WeightOptions) throws -> Analysis {
+        let settings = try weights.settings()
         let store = try open(for: .reading)
-        var analysis = try analysis(of: store)
+        var analysis = try analysis(of: store, by: settings)
         try recognise(&analysis, in: store)
         return analysis
     }
@@ -43,7 +44,7 @@ struct StoreOptions: ParsableArguments {
     /// A store that can't be written is left as it is; the ids are the same.
     func registeringAnalysis() throws -> Analysis {
         let store = try open(for: .reading)
-        var analysis = try analysis(of: store)
+        var analysis = try analysis(of: store, by: AnalysisSettings())
         do throws(StoreError) {
             try ObservationStore(path: path, for: .writing).registerCampaigns { records in
                 var registry = CampaignRegistry(records)
@@ -70,14 +71,15 @@ struct StoreOptions: ParsableArguments {
         }
     }
 
-    private func analysis(of store: ObservationStore) throws -> Analysis {
+    private func analysis(of store: ObservationStore, by settings: AnalysisSettings) throws -> Analysis {
         do {
             let observations = try store.observations()
             return Analysis(
                 observations: observations,
                 registrations: try store.registrations(),
                 judgements: try store.judgements(),
-                rules: PublicSuffixList()
+                rules: PublicSuffixList(),
+                settings: settings
             )
         } catch {
             throw Failure(error)

@@ -29,6 +29,7 @@ struct EvaluateCommand: ParsableCommand {
     var truth: String
 
     @OptionGroup var location: StoreOptions
+    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -38,11 +39,12 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let folder = try LabelFolder(truth)
-        let evaluation = Evaluation(try analysis(), labels: folder.labels)
+        let analysis = try analysis()
+        let evaluation = Evaluation(analysis, labels: folder.labels)
         if !folder.missing.isEmpty {
             say("\(truth): no \(folder.missing.joined(separator: ", ")); figures that need them are left out")
         }
-        let report = EvaluationReport(evaluation)
+        let report = EvaluationReport(evaluation, weights: analysis.settings.label)
         switch output.format {
         case .table: emit(TextTable.text(["part", "figure", "value"], report.rows(joining: 4)))
         case .csv: for row in [["part", "figure", "value"]] + report.rows(joining: 0) { emit(CSV.line(row)) }
@@ -51,9 +53,14 @@ struct EvaluateCommand: ParsableCommand {
     }
 
     private func analysis() throws -> Analysis {
-        if files.isEmpty { return try location.analysis() }
+        if files.isEmpty { return try location.analysis(by: weights) }
         let observations = try readObservations(files)
         let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
-        return Analysis(observations: observations, registrations: registrations, rules: PublicSuffixList())
+        return Analysis(
+            observations: observations,
+            registrations: registrations,
+            rules: PublicSuffixList(),
+            settings: try weights.settings()
+        )
     }
 }

@@ -6,8 +6,8 @@ struct EvaluationReport {
     /// The parts in the order of the work; those that the labels don't tell are left out.
     private let parts: [(String, JSON)]
 
-    init(_ e: Evaluation) {
-        var parts: [(String, JSON)] = []
+    init(_ e: Evaluation, weights: String) {
+        var parts: [(String, JSON)] = [("weights", .object([("label", .text(weights))]))]
         if let campaigns = e.campaigns { parts.append(("campaigns", Self.campaigns(campaigns))) }
         if let hubs = e.hubs { parts.append(("hubs", Self.hubs(hubs))) }
         if let links = e.links { parts.append(("links", Self.links(links))) }
@@ -38,7 +38,11 @@ struct EvaluationReport {
     }
 
     private static func shown(_ value: JSON) -> String {
-        if case .precise(let number) = value { JSON.decimal(number) } else { value.text }
+        switch value {
+        case .precise(let number): JSON.decimal(number)
+        case .text(let text): text
+        default: value.text
+        }
     }
 
     private static func campaigns(_ c: CampaignAccuracy) -> JSON {

@@ -1,0 +1,105 @@
+extension WeightTable {
+    /// Thresholds of the whole path, from tenures to clusters.
+    static let thresholds: [Weight] = [
+        Weight(
+            "tenureGapDays",
+            .days,
+            \.tenureGapDays,
+            in: 0...3_650,
+            "Two sightings of a name on an address at most this far apart belong to one tenure, in days",
+            sightings
+        ),
+        Weight(
+            "pastDays",
+            .days,
+            \.pastDays,
+            in: 0...3_650,
+            "A name newly seen at least this many days after it was seen elsewhere counts as one that had a past",
+            judgement
+        ),
+        Weight(
+            "burstDays",
+            .days,
+            \.burstDays,
+            in: 0...365,
+            "Arrivals at most this many days apart count as together",
+            judgement
+        ),
+        Weight(
+            "leastFanOut",
+            \.leastFanOut,
+            in: 1...1_000_000,
+            "Below this many registrable domains behaviour says too little about an address to call it a hub",
+            measured
+        ),
+        Weight(
+            "dormancyDays",
+            .days,
+            \.dormancyDays,
+            in: 0...3_650,
+            "Silence that lets a domain's owner have changed when it comes back on other hosting, in days",
+            registries
+        ),
+        Weight(
+            "cutProbability",
+            .share,
+            \.cutProbability,
+            in: 0...2,
+            "A possible change of hands splits a domain from this probability on",
+            measured
+        ),
+        Weight(
+            "mostGapDays",
+            .days,
+            \.mostGapDays,
+            in: 0...36_500,
+            "Tenures on one address further apart than this are no evidence, in days",
+            measured
+        ),
+        Weight(
+            "mostConcurrent",
+            \.mostConcurrent,
+            in: 2...1_000_000,
+            "A tenure shared with more units than this is not paired with each of them; its address is as good as a hub",
+            cost
+        ),
+        Weight(
+            "leastLink",
+            .share,
+            \.leastLink,
+            in: 0...1,
+            "Links below this probability are not told",
+            measured
+        ),
+        Weight(
+            "leastCohesion",
+            .share,
+            \.leastCohesion,
+            in: 0...1,
+            "Clusters merge while the mean of the links between those of their units that met is at least this; see Clusters",
+            measured
+        ),
+        Weight(
+            "leastAttackLink",
+            .share,
+            \.leastAttackLink,
+            in: 0...1,
+            "Attacks are grouped where a link between them is at least this probable",
+            measured
+        ),
+        Weight(
+            "leastHubConfidence",
+            .share,
+            \.leastHubConfidence,
+            in: 0...2,
+            "An address is left out of linking from this confidence on; above 1 none is",
+            judgement
+        ),
+    ]
+
+    private static let sightings = "how rarely sensors see names that are hardly asked for"
+    private static let judgement = "judgement"
+    private static let registries = "ICANN's expired registration policies: 30 days of redemption, 5 of deletion"
+    private static let measured = "measured on simulated worlds: docs/method.md"
+    private static let cost = "bounds the work: at most so many pairs for each stay"
+}
