@@ -59,6 +59,7 @@ public struct Analysis: Sendable {
             classes: finder.classes,
             delegations: delegations,
             registrations: dates,
+            sightings: Sightings(observations, graph: graph),
             settings: settings
         )
         let units = Units(

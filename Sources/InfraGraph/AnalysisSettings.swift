@@ -12,11 +12,11 @@ public struct AnalysisSettings: Sendable {
     public var leastFanOut = 8
     /// An address is left out of linking from this confidence on; above 1 none is.
     public var leastHubConfidence = 0.0
-    /// Silence that lets a domain's owner have changed when it comes back on other hosting, in days.
+    /// Silence from this long on may hide a change of hands, in days.
     ///
     /// Registries give an expired name back after 30 days of redemption and 5 of deletion, often after a renewal grace of
-    /// up to 45 days.
-    public var dormancyDays = 45.0
+    /// up to 45 days; registrars auction it from the 25th day on.
+    public var dormancyDays = 30.0
     /// A possible change of hands splits a domain from this probability on.
     public var cutProbability = 0.7
     /// Tenures on one address further apart than this are no evidence, in days.
@@ -33,6 +33,8 @@ public struct AnalysisSettings: Sendable {
     public var leastAttackLink = 0.6
     /// What each kind of evidence weighs.
     public var weights = LinkWeights()
+    /// What each sign of a change of hands weighs.
+    public var ownership = OwnershipWeights()
 
     /// Makes the default settings.
     public init() {}

@@ -10,6 +10,8 @@ struct Delegations: Sendable {
     private(set) var server: [Int32] = []
     private(set) var first: [Int64] = []
     private(set) var last: [Int64] = []
+    /// The sensor's symbol.
+    private(set) var sensor: [Int32] = []
     /// Whether the row is an alias (CNAME) instead of a name server.
     private(set) var isAlias: [Bool] = []
     /// The rows of each domain, by first seen.
@@ -57,6 +59,7 @@ struct Delegations: Sendable {
             self.server.append(server)
             first.append(observations.firstSeen[row])
             last.append(observations.lastSeen[row])
+            sensor.append(observations.sensor[row])
             isAlias.append(type == .cname)
         }
         known = (0..<Int32(servers.count)).map { fullNames[$0] ?? nil }

@@ -1,6 +1,6 @@
 /// One reason to believe in a connection, or not to.
 public struct Evidence: Hashable, Sendable {
-    /// What is weighed, one of the names in ``LinkWeights``.
+    /// What is weighed, one of the names in ``LinkWeights`` or ``OwnershipWeights``.
     public var kind: String
     /// What it adds to the connection's log-odds, in nats.
     public var weight: Double

@@ -22,12 +22,13 @@ public struct DomainHistory: Sendable {
 
     /// A moment at which the domain changed hands.
     public struct Change: Sendable {
-        /// The first moment that belongs to the new holder.
+        /// The first moment that belongs to the new holder, as far as dates or sightings tell.
         public var at: Timestamp
         /// How likely the domain changed hands then, 0…1; 1 where dates prove it.
         public var probability: Double
-        /// The signs, in plain words.
-        public var signs: [String]
+        /// The signs for and against, one of the names in ``OwnershipWeights`` each; their weights add up to the log-odds
+        /// of the probability.
+        public var signs: [Evidence]
     }
 
     /// The registrable domain.
@@ -38,4 +39,6 @@ public struct DomainHistory: Sendable {
     public var cuts: [Change]
     /// Changes that are possible but not likely enough to split the domain; links across them pay for it.
     public var doubts: [Change]
+    /// When it pointed at a sinkhole, in the order of time; whatever came of the changes of hands.
+    public var seizures: [Seizure] = []
 }

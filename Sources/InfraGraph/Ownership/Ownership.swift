@@ -4,17 +4,20 @@ internal import PassiveDNS
 struct Ownership: Sendable {
     /// For each domain that may have changed hands, the changes in the order of time.
     private(set) var changes: [Int32: [OwnershipChange]] = [:]
+    /// For each domain that was seized, when.
+    private(set) var seizures: [Int32: [Seizure]] = [:]
     private let cutProbability: Double
 
     /// Finds the changes of every domain.
     ///
-    /// n log n in the stays of one domain.
+    /// n log n in the rows of one domain.
     init(
         graph: TenureGraph,
         stays: Stays,
         classes: [HubClass],
         delegations: Delegations,
         registrations: Registrations,
+        sightings: Sightings,
         settings: AnalysisSettings
     ) {
         cutProbability = settings.cutProbability
@@ -24,17 +27,19 @@ struct Ownership: Sendable {
             classes: classes,
             delegations: delegations,
             registrations: registrations,
+            sightings: sightings,
             settings: settings
         )
         for domain in 0..<Int32(graph.names.domainCount) {
-            let found = finder.changes(of: domain)
-            if !found.isEmpty { changes[domain] = found }
+            let found = finder.findings(of: domain)
+            if !found.changes.isEmpty { changes[domain] = found.changes }
+            if !found.seizures.isEmpty { seizures[domain] = found.seizures }
         }
     }
 
     /// The moments at which a domain is split, in the order of time.
     func cuts(of domain: Int32) -> [Int64] {
-        (changes[domain] ?? []).filter { $0.probability >= cutProbability }.map(\.at)
+        splits(of: domain).map(\.at)
     }
 
     /// The possible changes of a domain that do not split it.
@@ -46,11 +51,4 @@ struct Ownership: Sendable {
     func splits(of domain: Int32) -> [OwnershipChange] {
         (changes[domain] ?? []).filter { $0.probability >= cutProbability }
     }
-}
-
-/// A moment at which a domain may have changed hands.
-struct OwnershipChange: Sendable {
-    var at: Int64
-    var probability: Double
-    var signs: [String]
 }

@@ -18,7 +18,8 @@ struct Registrations: Sendable {
             if a.domain != b.domain { return a.domain < b.domain }
             let (left, right) = (a.registration, b.registration)
             let (c, d) = (left.created?.seconds ?? .min, right.created?.seconds ?? .min)
-            return (c, left.registrar, left.registrant) < (d, right.registrar, right.registrant)
+            let (u, v) = (left.updated?.seconds ?? .min, right.updated?.seconds ?? .min)
+            return (c, u, left.registrar, left.registrant) < (d, v, right.registrar, right.registrant)
         }
         all = keyed.map(\.registration)
         byDomain = Grouping(keys: keyed.map(\.domain), groups: names.domainCount)
@@ -29,14 +30,27 @@ struct Registrations: Sendable {
         fanOut = domains.mapValues(\.count)
     }
 
-    /// The distinct creation dates of a domain, in the order of time.
-    func creationDates(of domain: Int32) -> [Int64] {
-        var dates: [Int64] = []
-        for index in byDomain[domain] {
-            guard let created = all[Int(index)].created?.seconds, dates.last != created else { continue }
-            dates.append(created)
+    /// The registrations of a domain, by creation date, then by when they were updated.
+    func all(of domain: Int32) -> [Registration] {
+        byDomain[domain].map { all[Int($0)] }
+    }
+
+    /// Whether one registration was made after another, and is not the same one with its date in another time zone.
+    static func isAnew(_ registration: Registration, after former: Registration) -> Bool {
+        guard let created = registration.created, let before = former.created else { return false }
+        let (later, isBeyondReason) = created.seconds.subtractingReportingOverflow(before.seconds)
+        return isBeyondReason || later > 2 * Timestamp.day
+    }
+
+    /// The registration that was made before a time, ends after it and had no successor in between, if any.
+    func registration(of domain: Int32, runningFrom first: Int64, to last: Int64) -> Registration? {
+        var found: Registration?
+        for registration in all(of: domain) {
+            guard let created = registration.created?.seconds, created <= last else { continue }
+            if created > first { return nil }
+            if let expires = registration.expires?.seconds, expires >= last { found = registration }
         }
-        return dates
+        return found
     }
 
     /// The registration that was in force for a holder's time: the last one made before its end.

@@ -3,18 +3,24 @@ public import PassiveDNS
 extension Analysis {
     /// When domains changed hands, in the order of their names.
     ///
-    /// - Parameter domains: the domains asked for, also without a change; all that may have changed hands where `nil`.
+    /// - Parameter domains: the domains asked for, also without a change; all that may have changed hands, or were seized,
+    ///   where `nil`.
     ///   A name below a registrable domain stands for that domain.
     /// - Returns: a history for each.
     public func histories(of domains: [DomainName]? = nil) -> [DomainHistory] {
         guard let domains else {
-            return ownership.changes.keys.sorted().map { history(of: $0) }
+            return Set(ownership.changes.keys).union(ownership.seizures.keys).sorted().map { history(of: $0) }
         }
         let asked = domains.compactMap { name in
             graph.names.domain(named: name.text)
                 ?? graph.names.name(named: name.text).map { graph.names.domains[Int($0)] }
         }
         return Set(asked).sorted().map { history(of: $0) }
+    }
+
+    /// The domains that pointed at a sinkhole, by date, then by name.
+    public var seizures: [Seizure] {
+        ownership.seizures.values.joined().sorted { ($0.date, $0.domain.text) < ($1.date, $1.domain.text) }
     }
 
     private func history(of domain: Int32) -> DomainHistory {
@@ -43,7 +49,8 @@ extension Analysis {
                 return DomainHistory.Epoch(period: epoch.period, use: use)
             },
             cuts: ownership.splits(of: domain).map(Self.told),
-            doubts: ownership.doubts(of: domain).map(Self.told)
+            doubts: ownership.doubts(of: domain).map(Self.told),
+            seizures: ownership.seizures[domain] ?? []
         )
     }
 

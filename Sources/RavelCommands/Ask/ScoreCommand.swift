@@ -48,13 +48,7 @@ struct ScoreCommand: ParsableCommand {
     }
 
     private func waterfall(_ connection: Connection) -> String {
-        let rows = connection.evidence.map { piece in
-            [
-                piece.weight == 0
-                    ? "0" : String(piece.weight > 0 ? "+" : "") + JSON.decimal((piece.weight * 10).rounded() / 10),
-                piece.kind, piece.text,
-            ]
-        }
+        let rows = connection.evidence.map { [$0.signedWeight, $0.kind, $0.text] }
         return visible(
             "\(connection.a) – \(connection.b): \(JSON.decimal((connection.score * 100).rounded() / 100)), \(connection.grade)"
         )
@@ -72,14 +66,7 @@ extension Connection: Printable {
     var json: JSON {
         .object([
             ("a", .text(a)), ("b", .text(b)), ("score", .number(score)),
-            (
-                "evidence",
-                .list(
-                    evidence.map {
-                        .object([("kind", .text($0.kind)), ("weight", .number($0.weight)), ("text", .text($0.text))])
-                    }
-                )
-            ),
+            ("evidence", .list(evidence.map(\.json))),
             ("grade", .text(grade)),
         ])
     }

@@ -10,6 +10,7 @@ indirect enum JSON {
     case precise(Double)
     case list([JSON])
     case object([(String, JSON)])
+    case null
 
     /// The value in one line (RFC 8259); control characters and those that turn the direction of writing are escaped.
     var text: String {
@@ -25,6 +26,7 @@ indirect enum JSON {
         case .integer(let value): out += String(value).utf8
         case .number(let value): out += Self.decimal(value).utf8
         case .precise(let value): out += value.description.utf8
+        case .null: out += "null".utf8
         case .list(let items):
             out.append(UInt8(ascii: "["))
             for (place, item) in items.enumerated() {

@@ -1,0 +1,140 @@
+internal import PassiveDNS
+
+extension ChangeFinder {
+    /// Compares where a domain was before and after a break: networks, name servers, company and names.
+    func compare(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ signs: inout [Evidence]) {
+        compareNetworks(sides, &signs)
+        compareServers(sides, dark, of: domain, &signs)
+        compareCompany(sides, of: domain, &signs)
+        compareNames(sides, of: domain, &signs)
+        if let ran = registrations.registration(of: domain, runningFrom: dark.from, to: dark.to),
+            let created = ran.created, let expires = ran.expires
+        {
+            let text = "one registration ran all the while, from \(created.date) to \(expires.date)"
+            signs.add(.registrationRan, weights.registrationRan, text)
+        }
+    }
+
+    private func compareNetworks(_ sides: Sides, _ signs: inout [Evidence]) {
+        let left = neighbourhoods(of: sides.before)
+        if !left.isDisjoint(with: neighbourhoods(of: sides.after)) {
+            signs.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
+            return
+        }
+        let before = networks(of: sides.before)
+        let after = networks(of: sides.after)
+        let families = Set(before.map(\.base.isV4)).intersection(after.map(\.base.isV4))
+        let place = { (stay: Hosting.Stay) in "\(graph.addresses[Int(stay.address)])" }
+        let places = "\(sides.before.last.map(place) ?? "elsewhere") before, \(place(sides.after[0])) after"
+        if families.isEmpty {
+            signs.add(.otherFamily, weights.otherFamily, "on another kind of address: \(places)")
+        } else if before.isDisjoint(with: after) {
+            signs.add(.otherNetworks, weights.otherNetworks, "in other networks: \(places)")
+        }
+        if !left.isDisjoint(with: neighbourhoods(of: sides.later)) {
+            signs.add(.laterReturn, weights.laterReturn, "later back in a neighbourhood where it had been before")
+        }
+        let wasPool = isPool(sides.before)
+        if wasPool != isPool(sides.after) {
+            let text = wasPool ? "no longer on a service's pool of addresses" : "on a service's pool of addresses"
+            signs.add(.otherManner, weights.otherManner, text)
+        }
+    }
+
+    /// Whether stays go through five addresses or more of at most half as many neighbourhoods, mostly for less than a month.
+    private func isPool(_ stays: [Hosting.Stay]) -> Bool {
+        let addresses = Set(stays.map(\.address)).count
+        let short = stays.count { $0.last - $0.first < 30 * Timestamp.day }
+        return addresses >= 5 && 2 * neighbourhoods(of: stays).count <= addresses && 2 * short > stays.count
+    }
+
+    /// The /24s of IPv4 and /48s of IPv6 in which stays lie.
+    func neighbourhoods(of stays: some Sequence<Hosting.Stay>) -> Set<IPPrefix> {
+        Set(stays.map { IPPrefix.neighbourhood(of: graph.addresses[Int($0.address)]) })
+    }
+
+    /// The /16s of IPv4 and /32s of IPv6 in which stays lie: as far as a small provider's addresses reach.
+    private func networks(of stays: some Sequence<Hosting.Stay>) -> Set<IPPrefix> {
+        Set(
+            stays.map { stay in
+                let address = graph.addresses[Int(stay.address)]
+                return IPPrefix(address, bits: address.isV4 ? 112 : 32)
+            }
+        )
+    }
+
+    private func compareServers(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ signs: inout [Evidence]) {
+        let margin = dark.to - dark.from >= quiet ? 0 : 3 * Timestamp.day
+        let before = servers(of: domain, seen: sides.since - 30 * Timestamp.day, dark.from - margin)
+        let after = servers(of: domain, seen: dark.to + margin, sides.first + 60 * Timestamp.day)
+        guard !before.isEmpty, !after.isEmpty else { return }
+        if before.isDisjoint(with: after) {
+            let text = "other name servers: \(told(before)) before, \(told(after)) after"
+            signs.add(.otherServers, weights.otherServers, text)
+        } else {
+            let text = "the same name servers: \(told(before.intersection(after)))"
+            signs.add(.sameServers, weights.sameServers, text)
+        }
+    }
+
+    private func servers(of domain: Int32, seen first: Int64, _ last: Int64) -> Set<Int32> {
+        var servers: Set<Int32> = []
+        for row in delegations.byDomain[domain].lazy.map({ Int($0) })
+        where !delegations.isAlias[row] && delegations.first[row] <= last && first <= delegations.last[row] {
+            servers.insert(delegations.server[row])
+        }
+        return servers
+    }
+
+    private func told(_ servers: Set<Int32>) -> String {
+        servers.map { delegations.servers[$0] }.min() ?? ""
+    }
+
+    /// Domains that shared its addresses and share the new ones have moved with it: their holder, or their host, moved them.
+    private func compareCompany(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+        let recent = sides.before.filter { $0.last > sides.until - 120 * Timestamp.day }
+        let kin = company(of: domain, recent, on: [.ordinary])
+        let crowd = company(of: domain, recent, on: [.ordinary, .shared])
+        let along = kin.intersection(company(of: domain, sides.after, on: [.ordinary])).count
+        let moved = crowd.intersection(company(of: domain, sides.after, on: [.ordinary, .shared])).count
+        // On a shared server a stranger or two may come along by chance.
+        if along > 0 || (moved >= 3 && moved * 10 >= crowd.count) {
+            let text = "\(counted(max(along, moved), "domain")) of \(crowd.count) beside it came along"
+            signs.add(.sameCompany, weights.sameCompany, text)
+        } else if kin.count >= 2 {
+            let text = "none of the \(counted(kin.count, "domain")) beside it came along"
+            signs.add(.otherCompany, weights.otherCompany, text)
+        }
+    }
+
+    /// The domains that were on the same addresses of some classes at the same time; of each address the first 512 stays.
+    private func company(of domain: Int32, _ stays: [Hosting.Stay], on wanted: Set<HubClass>) -> Set<Int32> {
+        var found: Set<Int32> = []
+        for stay in stays.prefix(64) where wanted.contains(classes[Int(stay.address)]) {
+            for other in self.stays.byAddress[stay.address].prefix(512).lazy.map({ Int($0) })
+            where self.stays.domain[other] != domain && self.stays.first[other] <= stay.last
+                && stay.first <= self.stays.last[other]
+            {
+                found.insert(self.stays.domain[other])
+            }
+        }
+        return found
+    }
+
+    private func compareNames(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+        var before: Set<Int32> = []
+        var after: Set<Int32> = []
+        for name in graph.names.names(of: domain).prefix(512) {
+            for tenure in graph.tenures(of: name).lazy.map({ Int($0) }) {
+                if graph.first[tenure] <= sides.until, sides.since <= graph.last[tenure] { before.insert(name) }
+                if graph.last[tenure] >= sides.first { after.insert(name) }
+            }
+        }
+        guard before.count >= 3, after.count >= 3 else { return }
+        let common = before.intersection(after).count
+        if Double(common) < 0.1 * Double(before.count + after.count - common) {
+            let text = "of \(before.count) names before and \(after.count) after, \(common) are the same"
+            signs.add(.otherNames, weights.otherNames, text)
+        }
+    }
+}

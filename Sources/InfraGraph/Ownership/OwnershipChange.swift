@@ -1,0 +1,37 @@
+internal import PassiveDNS
+
+/// A moment at which a domain may have changed hands, and the signs for and against.
+struct OwnershipChange: Sendable {
+    /// The first moment that may belong to the new holder.
+    var at: Int64
+    /// Whether ``at`` is a date of the registry's, not an estimate.
+    var isDated = false
+    /// The signs, the most general first; their weights add up to the log-odds.
+    var signs: [Evidence]
+
+    /// How likely the domain changed hands, 0…1.
+    var probability: Double {
+        InfraGraph.probability(logOdds: signs.reduce(0) { $0 + $1.weight })
+    }
+
+    /// Takes in the signs of another moment with nothing seen between the two.
+    mutating func merge(_ other: OwnershipChange) {
+        if other.isDated, !isDated { (at, isDated) = (other.at, true) }
+        for sign in other.signs where !signs.contains(where: { $0.kind == sign.kind }) { signs.append(sign) }
+    }
+}
+
+/// What a sign is about; the raw values are the names of the weights.
+enum OwnershipSign: String {
+    case base, registeredAnew, sameRegistrant, otherRegistrant, hiddenRegistrant, otherRegistrar, registrationRan
+    case seized, released, parked, unparked, recovered
+    case silence, noSilence, usualSilence, silentSensors
+    case otherNetworks, otherFamily, sameNetworks, laterReturn, otherManner, otherServers, sameServers, otherCompany,
+        sameCompany, otherNames
+}
+
+extension [Evidence] {
+    mutating func add(_ sign: OwnershipSign, _ weight: Double, _ text: String) {
+        append(Evidence(kind: sign.rawValue, weight: weight, text: text))
+    }
+}
