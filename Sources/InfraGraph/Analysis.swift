@@ -5,7 +5,8 @@ public import PassiveDNS
 /// The same observations, registrations and settings always give the same analysis, whatever order they came in.
 /// Memory is about 100 bytes a tenure beyond the observations; time is near linear in the number of observations.
 public struct Analysis: Sendable {
-    /// The addresses that are left out of linking or need care, most domains first.
+    /// The addresses that are left out of linking or need care, and those about which lists contradict each other; most
+    /// domains first.
     public let hubs: [Hub]
     /// The campaigns, largest first.
     public private(set) var campaigns: [Campaign]
@@ -16,6 +17,8 @@ public struct Analysis: Sendable {
     /// How many distinct addresses were seen.
     public var addressCount: Int { graph.addresses.count }
 
+    /// Which networks announce which addresses, as far as the user gave a table of them.
+    let systems: AutonomousSystems
     let observations: ObservationTable
     let graph: TenureGraph
     let finder: HubFinder
@@ -35,22 +38,33 @@ public struct Analysis: Sendable {
     ///   - observations: what was seen; read only.
     ///   - registrations: WHOIS or RDAP dates, in any order; may be empty.
     ///   - judgements: what an analyst said, in any order; may be empty. Judgements that were taken back don't count.
+    ///   - lists: what others published of addresses and names; weighed as evidence of hubs.
+    ///   - systems: which networks announce which addresses.
     ///   - rules: which suffixes are public.
     ///   - settings: thresholds and weights.
     public init(
         observations: ObservationTable,
         registrations: [Registration] = [],
         judgements: [Judgement] = [],
+        lists: ListIndex = ListIndex(),
+        systems: AutonomousSystems = AutonomousSystems(),
         rules: some RegistrableDomainRules,
         settings: AnalysisSettings = AnalysisSettings()
     ) {
         let graph = TenureGraph(observations, rules: rules, settings: settings)
         let stays = Stays(graph, settings: settings)
-        let delegations = Delegations(observations, names: graph.names, rules: rules)
+        let delegations = Delegations(observations, names: graph.names, lists: lists, rules: rules)
         let dates = Registrations(registrations, names: graph.names)
 
         let judgements = Judgements(judgements, graph: graph)
-        var finder = HubFinder(graph: graph, stays: stays, delegations: delegations, settings: settings)
+        var finder = HubFinder(
+            graph: graph,
+            stays: stays,
+            delegations: delegations,
+            lists: lists,
+            systems: systems,
+            settings: settings
+        )
         finder.drop(below: settings.leastHubConfidence)
         finder.follow(judgements, graph)
         let ownership = Ownership(
@@ -70,7 +84,13 @@ public struct Analysis: Sendable {
             settings: settings
         )
         let places = Places(stays, domains: graph.names.domainCount, classes: finder.classes)
-        let presences = Presences(units, places: places, judgements: judgements, settings: settings)
+        let presences = Presences(
+            units,
+            places: places,
+            isUnlinkable: finder.isUnlinkable,
+            judgements: judgements,
+            settings: settings
+        )
         let judged = JudgedUnits(judgements, units: units, presences: presences)
         let judge = PairJudge(
             graph: graph,
@@ -102,8 +122,9 @@ public struct Analysis: Sendable {
         for (place, item) in written.enumerated() {
             for unit in item.cluster { campaignOfUnit[Int(unit)] = Int32(place) }
         }
-        hubs = finder.hubs(graph)
+        hubs = finder.hubs(graph, systems: systems)
         campaigns = written.map(\.campaign)
+        self.systems = systems
         self.observations = observations
         self.graph = graph
         self.finder = finder
@@ -124,5 +145,17 @@ public struct Analysis: Sendable {
             change(&campaigns[number], number)
             campaigns[number].name = judgements.name(of: campaigns[number])
         }
+    }
+}
+
+extension Analysis {
+    /// The domains whose addresses tie nothing: popular names, tunnels and delivery networks' own names; by name.
+    public var leftOutDomains: [LeftOutDomain] {
+        finder.leftOutDomains(graph)
+    }
+
+    /// The network (autonomous system) that announces an address, or `nil` where no table names one.
+    public func system(of address: IPAddress) -> AutonomousSystems.System? {
+        systems.system(of: address)
     }
 }

@@ -89,7 +89,9 @@ public final class ObservationStore: Sendable {
         access(path, F_OK) == 0
     }
 
-    /// Refuses what is no store, or one that a newer version made; brings an older one up to date.
+    /// Refuses what is no store, or one that a newer version made; brings an older one up to date before writing.
+    ///
+    /// An older one can be read as it is: later migrations only add tables, which count as empty where they are missing.
     private static func check(_ database: any DatabaseWriter, path: String, _ access: Access) throws {
         let (id, isEmpty) = try database.read { db in
             (

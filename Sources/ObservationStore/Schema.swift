@@ -82,6 +82,24 @@ enum Schema {
                     """
             )
         }
+        migrator.registerMigration("lists") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE list (
+                        id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, version TEXT NOT NULL, class TEXT NOT NULL,
+                        description TEXT NOT NULL
+                    );
+                    CREATE TABLE list_entry (
+                        list INTEGER NOT NULL REFERENCES list (id) ON DELETE CASCADE, place INTEGER NOT NULL,
+                        match TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (list, place)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE system_table (
+                        kind TEXT PRIMARY KEY CHECK (kind IN ('prefixes', 'names')), name TEXT NOT NULL,
+                        entries INTEGER NOT NULL, content BLOB NOT NULL
+                    );
+                    """
+            )
+        }
         return migrator
     }
 }

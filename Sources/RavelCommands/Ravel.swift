@@ -21,9 +21,10 @@ public struct Ravel: ParsableCommand {
         subcommands: [
             IngestCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self, HubsCommand.self,
             ScoreCommand.self, CampaignsCommand.self, AttacksCommand.self, MapCommand.self, AnalyzeCommand.self,
-            EvaluateCommand.self, WeightsCommand.self, FitCommand.self, InfoCommand.self, ConfirmCommand.self,
-            RejectCommand.self, TrustCommand.self,
-            DistrustCommand.self, NameCommand.self, JudgementsCommand.self, UndoCommand.self,
+            EvaluateCommand.self, WeightsCommand.self, FitCommand.self, ListsCommand.self, InfoCommand.self,
+            ConfirmCommand.self,
+            RejectCommand.self, TrustCommand.self, DistrustCommand.self, NameCommand.self, JudgementsCommand.self,
+            UndoCommand.self,
         ]
     )
 

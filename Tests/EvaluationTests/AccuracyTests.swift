@@ -118,8 +118,9 @@ import Testing
             Hub(
                 address: $0.0,
                 hubClass: $0.1,
-                confidence: 1,
-                evidence: [],
+                probability: 1,
+                signs: [],
+                conflicts: [],
                 fanOut: 1,
                 names: 1,
                 period: Period(first: Timestamp(seconds: 0), last: Timestamp(seconds: 1))

@@ -81,7 +81,7 @@ struct LastTwoLabels: RegistrableDomainRules {
         #expect(classes["45.66.6.6"] == .sinkhole)
         #expect(classes["45.77.7.7"] == .shared)
         #expect(analysis.campaigns.isEmpty)
-        #expect(analysis.hubs.allSatisfy { !$0.evidence.isEmpty && (0...1).contains($0.confidence) })
+        #expect(analysis.hubs.allSatisfy { !$0.evidence.isEmpty && (0...1).contains($0.probability) })
     }
 
     @Test("a new registration splits a domain, and nothing is linked across it")

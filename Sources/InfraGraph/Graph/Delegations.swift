@@ -24,7 +24,12 @@ struct Delegations: Sendable {
     /// Gathers NS and CNAME records of domains that have addresses.
     ///
     /// n log n in the number of such records.
-    init(_ observations: ObservationTable, names: NameIndex, rules: some RegistrableDomainRules) {
+    init(
+        _ observations: ObservationTable,
+        names: NameIndex,
+        lists: ListIndex,
+        rules: some RegistrableDomainRules
+    ) {
         var domains: [Int32] = []
         var cache: [Int32: Int32] = [:]
         var fullNames: [Int32: KnownService?] = [:]
@@ -52,7 +57,7 @@ struct Delegations: Sendable {
                 server = servers.intern(registrable)
                 cache[target] = server
                 if fullNames[server] == nil || fullNames[server] == .some(nil) {
-                    fullNames[server] = .some(KnownService.named(text))
+                    fullNames[server] = .some(KnownService.named(text) ?? KnownService.listed(text, in: lists))
                 }
             }
             domains.append(domain)

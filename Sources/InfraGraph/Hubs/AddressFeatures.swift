@@ -16,14 +16,22 @@ struct AddressFeatures: Sendable {
     var circulating = 0.0
     /// The largest share of the domains that came from one and the same address.
     var origin = 0.0
+    /// That address, or −1.
+    var originAddress: Int32 = -1
     /// The largest share of the domains that went on to one and the same address.
     var destination = 0.0
+    /// That address, or −1.
+    var destinationAddress: Int32 = -1
     /// How many other addresses domains move to as well as from, at least twice each way.
     var pool = 0
-    /// Other addresses of the same family that a domain holds at the same time, averaged over the stays.
+    /// Other addresses that a domain holds at the same time, averaged over the stays.
+    ///
+    /// One address of the other family goes with each address of this one: a server's own pair is no pool.
     var held = 0.0
     /// Distinct other addresses of the domains.
     var others = 0
+    /// How many networks those lie in.
+    var networks = 0
     /// Share of the domains that were seen elsewhere well before they came.
     var past = 0.0
     /// Share of the domains whose life begins here.
@@ -34,18 +42,29 @@ struct AddressFeatures: Sendable {
     var watched = 0.0
     /// Median stay, in days.
     var medianDays = 0.0
-    /// Share of arrivals close to another one, less what chance would give.
+    /// Share of arrivals close to another one, less what chance would give; those at the beginning of the data, where
+    /// everything seems to arrive at once, are left out.
     var burst = 0.0
+    /// The same of departures; those at the end of the data are left out.
+    var departureBurst = 0.0
     /// Share of the domains that arrived after the data's beginning, so that their arrival says something.
     var arrivalsKnown = 0.0
     /// Share of stays that one sensor alone saw while others saw the domain elsewhere.
     var contradicted = 0.0
-    /// Share of the domains below private suffixes such as dynamic DNS.
+    /// Share of the domains below private suffixes, or below suffixes that a list calls dynamic DNS.
     var underPrivateSuffix = 0.0
     /// Share of the domains delegated or aliased to a known sinkhole while they were here, and the operator's name.
     var sinkholeServers = 0.0
     /// Share of the domains delegated or aliased to a known parking service while they were here.
     var parkingServers = 0.0
+    /// The same for servers that a list calls a sinkhole's or a parking service's, and the list's name.
+    var listedSinkholeServers = 0.0
+    var listedParkingServers = 0.0
+    var serverList = ""
+    /// Share of the domains that rotate through many networks by themselves (``DomainNature``).
+    var fluxShare = 0.0
+    /// The domain whose tunnel every name on the address belongs to, or −1.
+    var tunnel: Int32 = -1
     /// Who runs the known sinkhole or parking service, where the servers' names tell.
     var operatorName = ""
     /// When the address was seen.
@@ -115,8 +134,12 @@ struct StaySigns: Sendable {
                 hasPast[stay] = elsewhere.map { stays.first[$0] < first - past } ?? false
                 isNew[stay] = first <= earliest + day
                 isFinal[stay] = later.map { stays.last[$0] <= last + day } ?? true
-                let active = families[family(here, graph)]
-                held[stay] = Float(active.others(from: first - day / 2, to: last + day / 2))
+                let mine = family(here, graph)
+                let (from, to) = (first - day / 2, last + day / 2)
+                held[stay] = Float(
+                    max(0, families[mine].open(from: from, to: to) - 1)
+                        + max(0, families[1 - mine].open(from: from, to: to) - 1)
+                )
                 isContradicted[stay] = contradicted(stay, byFirst, stays)
             }
         }
@@ -126,7 +149,8 @@ struct StaySigns: Sendable {
         graph.addresses[Int(address)].isV4 ? 0 : 1
     }
 
-    /// Whether other sensors saw the domain elsewhere before, during and after a stay that one sensor alone saw.
+    /// Whether other sensors saw the domain live on elsewhere, for a week or more, before, during and after a stay that
+    /// one sensor alone saw.
     private func contradicted(_ stay: Int, _ byFirst: [Int], _ stays: Stays) -> Bool {
         let sensor = stays.seenBy[stay]
         guard sensor.nonzeroBitCount == 1, stays.last[stay] - stays.first[stay] <= 3 * Timestamp.day else {
@@ -135,6 +159,7 @@ struct StaySigns: Sendable {
         return byFirst.prefix(64).contains { other in
             stays.address[other] != stays.address[stay] && stays.seenBy[other] & ~sensor != 0
                 && stays.first[other] <= stays.first[stay] && stays.last[stay] <= stays.last[other]
+                && stays.last[other] - stays.first[other] >= 7 * Timestamp.day
         }
     }
 }
@@ -158,10 +183,10 @@ private struct ActiveTime {
         endSums = Self.sums(ends)
     }
 
-    /// How many other intervals are open on average within one of the intervals.
-    func others(from start: Int64, to end: Int64) -> Double {
-        guard starts.count > 1 else { return 0 }
-        return max(0, (integral(to: end) - integral(to: start)) / Double(end - start) - 1)
+    /// How many intervals are open on average within a time.
+    func open(from start: Int64, to end: Int64) -> Double {
+        guard !starts.isEmpty else { return 0 }
+        return (integral(to: end) - integral(to: start)) / Double(end - start)
     }
 
     private func integral(to time: Int64) -> Double {

@@ -6,9 +6,12 @@ struct FeatureSweep {
     private let stays: Stays
     private let signs: StaySigns
     private let delegations: Delegations
+    private let nature: DomainNature
+    private let networks: Networks
     private let settings: AnalysisSettings
     private var domainStamp: [Int32]
     private var addressStamp: [Int32]
+    private var networkStamp: [Int32]
 
     /// Domains with more stays than this have the rest of their other addresses left uncounted, which bounds the work.
     private static let mostStaysLookedAt = 64
@@ -18,15 +21,20 @@ struct FeatureSweep {
         stays: Stays,
         signs: StaySigns,
         delegations: Delegations,
+        nature: DomainNature,
+        networks: Networks,
         settings: AnalysisSettings
     ) {
         self.graph = graph
         self.stays = stays
         self.signs = signs
         self.delegations = delegations
+        self.nature = nature
+        self.networks = networks
         self.settings = settings
         domainStamp = Array(repeating: -1, count: graph.names.domainCount)
         addressStamp = Array(repeating: -1, count: graph.addresses.count)
+        networkStamp = Array(repeating: -1, count: networks.count)
     }
 
     /// The features of an address.
@@ -36,9 +44,8 @@ struct FeatureSweep {
         var firstStays: [Int] = []
         var days: [Double] = []
         var flows: [Int32: (arriving: Int, leaving: Int)] = [:]
-        var sinkholes = 0
-        var parking = 0
-        var counts = (past: 0, new: 0, final: 0, watched: 0, contradicted: 0, underPrivateSuffix: 0)
+        var servers = (sinkhole: 0, parking: 0, listedSinkhole: 0, listedParking: 0)
+        var counts = (past: 0, new: 0, final: 0, watched: 0, contradicted: 0, dynamic: 0, flux: 0)
         addressStamp[Int(address)] = address
         for stay in mine.lazy.map({ Int($0) }) {
             let domain = stays.domain[stay]
@@ -55,7 +62,10 @@ struct FeatureSweep {
             if signs.hasPast[stay] { counts.past += 1 }
             if signs.isNew[stay] { counts.new += 1 }
             if signs.isFinal[stay] { counts.final += 1 }
-            if graph.names.isUnderPrivateSuffix[Int(domain)] { counts.underPrivateSuffix += 1 }
+            if graph.names.isUnderPrivateSuffix[Int(domain)] || nature.isListedDynamic[Int(domain)] {
+                counts.dynamic += 1
+            }
+            if nature.kinds[Int(domain)] == .flux { counts.flux += 1 }
             var life = (first: stays.first[stay], last: stays.last[stay])
             for other in stays.stays(of: domain).prefix(Self.mostStaysLookedAt) {
                 life = (min(life.first, stays.first[other]), max(life.last, stays.last[other]))
@@ -63,11 +73,24 @@ struct FeatureSweep {
                 guard addressStamp[elsewhere] != address else { continue }
                 addressStamp[elsewhere] = address
                 features.others += 1
+                let network = Int(networks.ofAddress[elsewhere])
+                guard networkStamp[network] != address else { continue }
+                networkStamp[network] = address
+                features.networks += 1
             }
             if life.last - life.first >= 7 * Timestamp.day { counts.watched += 1 }
             if let service = service(of: domain, stay) {
-                if service.hubClass == .sinkhole { sinkholes += 1 } else { parking += 1 }
-                if features.operatorName.isEmpty { features.operatorName = service.operatorName }
+                switch (service.hubClass, service.isListed) {
+                case (.sinkhole, false): servers.sinkhole += 1
+                case (.sinkhole, true): servers.listedSinkhole += 1
+                case (_, false): servers.parking += 1
+                case (_, true): servers.listedParking += 1
+                }
+                if service.isListed {
+                    if features.serverList.isEmpty { features.serverList = service.operatorName }
+                } else if features.operatorName.isEmpty {
+                    features.operatorName = service.operatorName
+                }
             }
         }
         guard !firstStays.isEmpty else { return features }
@@ -79,24 +102,38 @@ struct FeatureSweep {
         features.final = Double(counts.final) / domains
         features.watched = Double(counts.watched) / domains
         features.contradicted = Double(counts.contradicted) / Double(mine.count)
-        features.underPrivateSuffix = Double(counts.underPrivateSuffix) / domains
-        features.sinkholeServers = Double(sinkholes) / domains
-        features.parkingServers = Double(parking) / domains
+        features.underPrivateSuffix = Double(counts.dynamic) / domains
+        features.fluxShare = Double(counts.flux) / domains
+        features.sinkholeServers = Double(servers.sinkhole) / domains
+        features.parkingServers = Double(servers.parking) / domains
+        features.listedSinkholeServers = Double(servers.listedSinkhole) / domains
+        features.listedParkingServers = Double(servers.listedParking) / domains
         let life = Double(features.last - features.first) / Double(Timestamp.day)
         features.company = days.reduce(0, +) / max(1, life)
         features.circulating = Double(flows.values.reduce(0) { $0 + 2 * min($1.arriving, $1.leaving) }) / domains
-        features.origin = Double(flows.values.map(\.arriving).max() ?? 0) / domains
-        features.destination = Double(flows.values.map(\.leaving).max() ?? 0) / domains
+        let origin = flows.max { ($0.value.arriving, $1.key) < ($1.value.arriving, $0.key) }
+        features.origin = Double(origin?.value.arriving ?? 0) / domains
+        if let origin, origin.value.arriving > 0 { features.originAddress = origin.key }
         features.pool = flows.values.count { min($0.arriving, $0.leaving) >= 2 }
         days.sort()
         features.medianDays = days[days.count / 2]
-        // Customers whom their host moves to another server come together too: that is no burst of theirs.
-        let most = flows.max { ($0.value.arriving, $1.key) < ($1.value.arriving, $0.key) }
-        let host = most.map { Double($0.value.arriving) >= 0.2 * domains ? $0.key : -1 } ?? -1
-        let arrivals = firstStays.filter { host < 0 || signs.previous[$0] != host }
-        (features.burst, features.arrivalsKnown) = burst(arrivals, of: firstStays.count)
+        // Customers whom their host moves to another server come and go together too: that is no burst of theirs.
+        let host = features.origin >= 0.2 ? features.originAddress : -1
+        let arrivals = firstStays.filter { host < 0 || signs.previous[$0] != host }.map { stays.first[$0] }
+        let opening = graph.begin + 14 * Timestamp.day
+        let known = arrivals.filter { $0 > opening }
+        features.burst = burst(known)
+        features.arrivalsKnown = Double(known.count) / domains
+        let target = flows.max { ($0.value.leaving, $1.key) < ($1.value.leaving, $0.key) }
+        features.destination = Double(target?.value.leaving ?? 0) / domains
+        if let target, target.value.leaving > 0 { features.destinationAddress = target.key }
+        let heir = features.destination >= 0.2 ? features.destinationAddress : -1
+        let closing = graph.end - 14 * Timestamp.day
+        features.departureBurst = burst(
+            firstStays.filter { heir < 0 || signs.next[$0] != heir }.map { stays.last[$0] }.filter { $0 < closing }
+        )
         features.peak = peak(mine)
-        features.names = names(on: address)
+        (features.names, features.tunnel) = names(on: address)
         return features
     }
 
@@ -114,27 +151,44 @@ struct FeatureSweep {
         return nil
     }
 
-    /// The share of arrivals within ``AnalysisSettings/burstDays`` of another, less what evenly spread arrivals would give.
+    /// The share of moments within ``AnalysisSettings/burstDays`` of another, less what evenly spread ones would give, or
+    /// the share in crowds where that is more.
     ///
-    /// Arrivals at the very beginning of the data are left out: there everything seems to arrive at once. Arrivals that all
-    /// fall within ten bursts' time are one burst: chance would put as many together.
-    private func burst(_ firstStays: [Int], of domains: Int) -> (burst: Double, known: Double) {
-        let opening = graph.begin + 14 * Timestamp.day
-        let arrivals = firstStays.map { stays.first[$0] }.filter { $0 > opening }.sorted()
-        let known = Double(arrivals.count) / Double(domains)
-        guard arrivals.count >= 2, let first = arrivals.first, let last = arrivals.last else { return (0, known) }
+    /// Moments that all fall within ten bursts' time are one burst: chance would put as many together.
+    private func burst(_ moments: [Int64]) -> Double {
+        let moments = moments.sorted()
+        guard moments.count >= 2, let first = moments.first, let last = moments.last else { return 0 }
         let near = Int64(settings.burstDays * Double(Timestamp.day))
-        guard last - first > 10 * near else { return (1, known) }
+        guard last - first > 10 * near else { return 1 }
         var together = 0
-        for at in arrivals.indices {
+        for at in moments.indices {
             let close =
-                (at > 0 && arrivals[at] - arrivals[at - 1] <= near)
-                || (at + 1 < arrivals.count && arrivals[at + 1] - arrivals[at] <= near)
+                (at > 0 && moments[at] - moments[at - 1] <= near)
+                || (at + 1 < moments.count && moments[at + 1] - moments[at] <= near)
             if close { together += 1 }
         }
-        let rate = Double(arrivals.count - 1) / Double(max(last - first, Timestamp.day))
+        let rate = Double(moments.count - 1) / Double(max(last - first, Timestamp.day))
         let expected = 1 - exponential(-2 * rate * Double(near))
-        return (max(0, Double(together) / Double(arrivals.count) - expected), known)
+        return max(Double(together) / Double(moments.count) - expected, crowded(moments, within: 2 * near))
+    }
+
+    /// The share of moments that are too many for their span of time: what lies two standard deviations or more above the
+    /// mean of all spans.
+    ///
+    /// Where many arrive, each is close to another one by chance; waves still show in the counts.
+    private func crowded(_ moments: [Int64], within width: Int64) -> Double {
+        guard let first = moments.first, let last = moments.last else { return 0 }
+        let mean = Double(moments.count) / Double((last - first) / width + 1)
+        let most = mean + 2 * mean.squareRoot() + 1
+        var excess = 0.0
+        var at = 0
+        while at < moments.count {
+            let span = (moments[at] - first) / width
+            let begin = at
+            while at < moments.count, (moments[at] - first) / width == span { at += 1 }
+            excess += max(0, Double(at - begin) - most)
+        }
+        return excess / Double(moments.count)
     }
 
     /// The most stays at one time.
@@ -155,14 +209,21 @@ struct FeatureSweep {
         return most
     }
 
-    /// Distinct names on an address; its tenures are sorted by name.
-    private func names(on address: Int32) -> Int {
-        var names = 0
+    /// Distinct names on an address, whose tenures are sorted by name, and the tunnel that all of them belong to.
+    private func names(on address: Int32) -> (count: Int, tunnel: Int32) {
+        var count = 0
+        var tunnel: Int32 = -1
+        var isTunnel = true
         var previous: Int32 = -1
         for tenure in graph.byAddress[address] where graph.name[Int(tenure)] != previous {
             previous = graph.name[Int(tenure)]
-            names += 1
+            count += 1
+            if nature.isTunnelName[Int(previous)] {
+                tunnel = graph.names.domains[Int(previous)]
+            } else {
+                isTunnel = false
+            }
         }
-        return names
+        return (count, isTunnel ? tunnel : -1)
     }
 }

@@ -6,14 +6,21 @@ public struct Hub: Sendable {
     public var address: IPAddress
     /// What kind of place it is.
     public var hubClass: HubClass
-    /// How sure that is, 0…1.
-    public var confidence: Double
-    /// The signs, in plain words.
-    public var evidence: [String]
+    /// How probable that is, 0…1.
+    public var probability: Double
+    /// What speaks for and against it, with weights.
+    public var signs: [HubSign]
+    /// Where lists contradict each other about it.
+    public var conflicts: [String]
     /// How many registrable domains were seen on it, ever.
     public var fanOut: Int
     /// How many names were seen on it, ever.
     public var names: Int
     /// When names were seen on it.
     public var period: Period
+    /// The network that announces it, where a table of networks names one.
+    public var system: AutonomousSystems.System?
+
+    /// What speaks for and against it, in plain words.
+    public var evidence: [String] { signs.map(\.text) }
 }

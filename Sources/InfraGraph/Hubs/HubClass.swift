@@ -16,6 +16,8 @@ public enum HubClass: String, Hashable, Sendable, CaseIterable {
     case resolver
     /// A resolver's block page, seen by one sensor alone.
     case rewrite
+    /// No host at all: an answer in which a DNS tunnel carries data.
+    case tunnel
     /// A home line behind dynamic DNS names.
     case dyndns
     /// One of many infected hosts that names rotate through by the hour.
@@ -30,7 +32,7 @@ public enum HubClass: String, Hashable, Sendable, CaseIterable {
     public var isLeftOut: Bool {
         switch self {
         case .ordinary, .dyndns, .flux: false
-        case .sinkhole, .parking, .cdn, .shared, .bogon, .resolver, .rewrite, .distrusted: true
+        case .sinkhole, .parking, .cdn, .shared, .bogon, .resolver, .rewrite, .tunnel, .distrusted: true
         }
     }
 }

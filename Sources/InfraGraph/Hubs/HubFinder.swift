@@ -4,105 +4,120 @@ internal import PassiveDNS
 struct HubFinder: Sendable {
     /// For each address, its class.
     private(set) var classes: [HubClass]
-    /// For each address that is no ordinary one, the reasons.
-    private(set) var verdicts: [Int32: HubVerdict] = [:]
+    /// For each address that is no ordinary one, or about which lists contradict each other, the reasons.
+    private(set) var verdicts: [Int32: HubVerdict]
+    /// For each address, how its domains behave.
+    private let features: [AddressFeatures]
+    /// What the domains are by themselves.
+    let nature: DomainNature
+    /// For each domain, whether it is a delivery network's own: others' names are aliases of names below it, and half of
+    /// its addresses or more are the network's.
+    private let isEdge: [Bool]
+    /// The domains that would glue strangers together.
+    let popular: PopularDomains
 
-    /// Classifies every address by what it is, what its domains' servers say and how its domains behave.
+    /// Classifies every address by what it is, what its domains' servers and published lists say, how its domains behave,
+    /// and what company they keep.
     ///
     /// Linear in the number of stays but for sorting those of one address.
-    init(graph: TenureGraph, stays: Stays, delegations: Delegations, settings: AnalysisSettings) {
-        classes = Array(repeating: .ordinary, count: graph.addresses.count)
+    init(
+        graph: TenureGraph,
+        stays: Stays,
+        delegations: Delegations,
+        lists: ListIndex,
+        systems: AutonomousSystems,
+        settings: AnalysisSettings
+    ) {
+        var classes = [HubClass](repeating: .ordinary, count: graph.addresses.count)
+        var verdicts: [Int32: HubVerdict] = [:]
         var isBogon = [Bool](repeating: false, count: graph.addresses.count)
         for (index, address) in graph.addresses.enumerated() {
             isBogon[index] = address.specialPurpose != nil || PublicResolver.named(address) != nil
         }
-        let signs = StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings)
+        let networks = Networks(graph.addresses, systems: systems)
+        nature = DomainNature(graph: graph, delegations: delegations, networks: networks, lists: lists)
         var sweep = FeatureSweep(
             graph: graph,
             stays: stays,
-            signs: signs,
+            signs: StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings),
             delegations: delegations,
+            nature: nature,
+            networks: networks,
             settings: settings
         )
-        let rules = HubRules(settings: settings)
-        var features: [AddressFeatures] = []
-        features.reserveCapacity(graph.addresses.count)
-        for index in 0..<Int32(graph.addresses.count) {
-            let found = sweep.features(of: index)
-            features.append(found)
-            let verdict =
-                rules.byNature(graph.addresses[Int(index)]) ?? rules.byServers(found) ?? rules.byBehaviour(found)
-            if let verdict { record(verdict, for: index, found) }
+        let judge = HubJudge(settings: settings, lists: lists, names: graph.names)
+        let features = (0..<Int32(graph.addresses.count)).map { sweep.features(of: $0) }
+        let decide = { (address: Int32, company: [HubSign]) in
+            let verdict = judge.verdict(graph.addresses[Int(address)], features[Int(address)], company: company)
+            classes[Int(address)] = verdict.hubClass
+            if verdict.hubClass != .ordinary || !verdict.conflicts.isEmpty { verdicts[address] = verdict }
         }
-        inheritFromCompany(graph: graph, stays: stays, features: features, rules: rules)
+        for index in 0..<Int32(graph.addresses.count) { decide(index, []) }
+        let company = Company(graph: graph, stays: stays, classes: classes, features: features)
+        for index in 0..<Int32(graph.addresses.count) where classes[Int(index)] == .ordinary {
+            let signs = company.signs(of: index)
+            if !signs.isEmpty { decide(index, signs) }
+        }
+        popular = PopularDomains(graph: graph, stays: stays, classes: classes, networks: networks, lists: lists)
+        let nature = self.nature
+        isEdge = (0..<Int32(graph.names.domainCount)).map { domain in
+            guard nature.kinds[Int(domain)] == .edge else { return false }
+            let addresses = Set(stays.stays(of: domain).map { stays.address[$0] })
+            return 2 * addresses.count { classes[Int($0)] == .cdn } >= addresses.count
+        }
+        self.features = features
+        self.classes = classes
+        self.verdicts = verdicts
     }
 
-    mutating func record(_ verdict: HubVerdict, for address: Int32, _ features: AddressFeatures) {
-        var verdict = verdict
-        verdict.features = features
+    /// Lets a verdict stand for the one that was found.
+    mutating func record(_ verdict: HubVerdict, for address: Int32) {
         classes[Int(address)] = verdict.hubClass
         verdicts[address] = verdict
     }
 
-    /// An address with too few domains to judge takes the class of the hubs that its domains hold beside it.
+    /// For each domain, whether linking never goes through it: a popular name, or a delivery network's own.
     ///
-    /// A pool's rarely used addresses, and the second address of a parking service, show nothing by themselves.
-    private mutating func inheritFromCompany(
-        graph: TenureGraph,
-        stays: Stays,
-        features: [AddressFeatures],
-        rules: HubRules
-    ) {
-        let settled = classes
-        for index in 0..<Int32(graph.addresses.count) where settled[Int(index)] == .ordinary {
-            let mine = stays.byAddress[index]
-            guard features[Int(index)].fanOut >= 2 || features[Int(index)].held >= 1 else { continue }
-            var company: [HubClass: Int] = [:]
-            var domains = 0
-            var previous: Int32 = -1
-            for stay in mine.lazy.map({ Int($0) }) where stays.domain[stay] != previous {
-                previous = stays.domain[stay]
-                domains += 1
-                var seen: Set<HubClass> = []
-                for other in stays.stays(of: previous).prefix(64) where stays.address[other] != index {
-                    let together =
-                        stays.first[other] <= stays.last[stay] && stays.first[stay] <= stays.last[other]
-                    let hubClass = settled[Int(stays.address[other])]
-                    if together, hubClass == .cdn || hubClass == .flux, seen.insert(hubClass).inserted {
-                        company[hubClass, default: 0] += 1
-                    }
-                }
+    /// A tunnel's answers are left out one by one, as addresses; what its own servers were stays.
+    var isUnlinkable: [Bool] {
+        nature.kinds.indices.map { popular.reasons[Int32($0)] != nil || isEdge[$0] }
+    }
+
+    /// The domains that linking never goes through, and the tunnels, by name.
+    func leftOutDomains(_ graph: TenureGraph) -> [LeftOutDomain] {
+        (0..<Int32(graph.names.domainCount)).compactMap { domain in
+            let name = DomainName(canonical: graph.names.domainName(domain))
+            if let reason = popular.reasons[domain] {
+                return LeftOutDomain(domain: name, kind: .popular, reason: reason)
             }
-            for hubClass in [HubClass.cdn, .flux] {
-                let share = Double(company[hubClass] ?? 0) / Double(max(1, domains))
-                if let verdict = rules.byCompany(hubClass, share: share, features[Int(index)]) {
-                    record(verdict, for: index, features[Int(index)])
-                    break
-                }
-            }
+            guard let reason = nature.reasons[domain] else { return nil }
+            if isEdge[Int(domain)] { return LeftOutDomain(domain: name, kind: .edge, reason: reason) }
+            guard nature.kinds[Int(domain)] == .tunnel else { return nil }
+            return LeftOutDomain(domain: name, kind: .tunnel, reason: reason)
         }
     }
 
-    /// The addresses left out of linking, those that need care, and those that the analyst trusts; most domains first.
-    func hubs(_ graph: TenureGraph) -> [Hub] {
-        verdicts.filter {
-            $0.value.hubClass.isLeftOut || $0.value.hubClass == .flux || $0.value.hubClass == .dyndns
-                || $0.value.isJudged
-        }
-        .map { address, verdict in
-            Hub(
-                address: graph.addresses[Int(address)],
-                hubClass: verdict.hubClass,
-                confidence: verdict.confidence,
-                evidence: verdict.evidence,
-                fanOut: verdict.features.fanOut,
-                names: verdict.features.names,
-                period: Period(
-                    first: Timestamp(seconds: verdict.features.first),
-                    last: Timestamp(seconds: verdict.features.last)
+    /// The addresses that are no ordinary ones, those that the analyst trusts, and those about which lists contradict each
+    /// other; most domains first.
+    func hubs(_ graph: TenureGraph, systems: AutonomousSystems) -> [Hub] {
+        verdicts.filter { $0.value.hubClass != .ordinary || $0.value.isJudged || !$0.value.conflicts.isEmpty }
+            .map { address, verdict in
+                let features = features[Int(address)]
+                return Hub(
+                    address: graph.addresses[Int(address)],
+                    hubClass: verdict.hubClass,
+                    probability: verdict.probability,
+                    signs: verdict.signs,
+                    conflicts: verdict.conflicts,
+                    fanOut: features.fanOut,
+                    names: features.names,
+                    period: Period(
+                        first: Timestamp(seconds: features.first),
+                        last: Timestamp(seconds: features.last)
+                    ),
+                    system: systems.system(of: graph.addresses[Int(address)])
                 )
-            )
-        }
-        .sorted { ($1.fanOut, $0.address) < ($0.fanOut, $1.address) }
+            }
+            .sorted { ($1.fanOut, $0.address) < ($0.fanOut, $1.address) }
     }
 }

@@ -1,9 +1,13 @@
+internal import PassiveDNS
+
 /// A service whose own name tells what it does with the names that are delegated to it.
 struct KnownService: Hashable, Sendable {
     /// What the service does.
     let hubClass: HubClass
-    /// Who runs it, where known.
+    /// Who runs it, where known; the list's name where a list says so.
     let operatorName: String
+    /// Whether only a list that the user gave says so.
+    var isListed = false
 
     /// What a name server's or alias's name says, or `nil` where it says nothing.
     ///
@@ -22,33 +26,24 @@ struct KnownService: Hashable, Sendable {
         return nil
     }
 
-    /// Services that stamparm/maltrail (2026-08), MISP's warninglists (parking-domain-ns, 2022-10) and
-    /// brakmic/Sinkholes (2026-04) agree to be sinkholes or parking services and nothing else.
-    ///
-    /// Names of registrars' default servers, which those lists hold as well, are left out on purpose.
-    private static let byName: [String: KnownService] = {
-        let sinkholes = [
-            ("sinkhole.ch", "abuse.ch"), ("shadowserver.org", "Shadowserver"),
-            ("kryptoslogicsinkhole.net", "Kryptos Logic"),
-            ("kryptoslogicsinkhole.com", "Kryptos Logic"), ("kryptoslogicsinkhole.org", "Kryptos Logic"),
-            ("microsoftinternetsafety.net", "Microsoft"), ("malwarenotice.microsoft.com", "Microsoft"),
-            ("sinkdns.org", "Georgia Tech"), ("anbtr.com", "AnubisNetworks"), ("cwg.fsi.io", "Farsight"),
-            ("zinkhole.org", "Zinkhole"), ("suspended-domain.org", "Zinkhole"), ("notasinkhole.com", "RSA"),
-            ("haiyao.info", "RSA"), ("sugarbucket.us", "Sugarbucket"), ("blacklistthisdomain.com", "Blacklab"),
-            ("honeybot.us", "SecurityScorecard"), ("caad.fkie.fraunhofer.de", "Fraunhofer FKIE"),
-        ]
-        let parking = [
-            "sedoparking.com", "parkingcrew.net", "bodis.com", "above.com", "fastpark.net", "dan.com", "afternic.com",
-            "uniregistrymarket.link", "uniregistry-dns.com", "ztomy.com", "parklogic.com", "dnsowl.com",
-            "smartname.com",
-            "cashparking.com", "ibspark.com", "voodoo.com", "rookdns.com", "brainydns.com", "weaponizedcow.com",
-            "namedynamics.net", "dsredirection.com", "searchreinvented.com", "domainhasexpired.com",
-            "expirationwarning.net", "renewyourname.net", "parkingspa.com", "sslparking.com", "undeveloped.com",
-            "namefind.com", "brandbucket.com", "domainparking.ru", "snparking.ru", "parking.namesilo.com",
-        ]
-        var known: [String: KnownService] = [:]
-        for (name, who) in sinkholes { known[name] = KnownService(hubClass: .sinkhole, operatorName: who) }
-        for name in parking { known[name] = KnownService(hubClass: .parking, operatorName: name) }
-        return known
-    }()
+    /// What the user's lists say of a name server's or alias's name, where they call it a sinkhole's or parking's.
+    static func listed(_ server: String, in lists: ListIndex) -> KnownService? {
+        guard !lists.isEmpty else { return nil }
+        for hit in lists.hits(server) {
+            switch lists.lists[hit.list].listClass {
+            case .sinkhole:
+                return KnownService(hubClass: .sinkhole, operatorName: lists.lists[hit.list].name, isListed: true)
+            case .parking:
+                return KnownService(hubClass: .parking, operatorName: lists.lists[hit.list].name, isListed: true)
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    private static let byName: [String: KnownService] = Dictionary(
+        uniqueKeysWithValues: KnownServiceTable.entries.map {
+            ($0.name, KnownService(hubClass: $0.hubClass, operatorName: $0.operatorName))
+        }
+    )
 }

@@ -18,28 +18,7 @@ extension HubFinder {
                 evidence.append("the rules say \(former.hubClass.rawValue): \(former.evidence.joined(separator: "; "))")
             }
             evidence += judgements.log.overruled(by: judgement).map { "overrules: \($0.told)" }
-            record(
-                HubVerdict(
-                    hubClass: isTrusted ? .ordinary : .distrusted,
-                    confidence: 1,
-                    evidence: evidence,
-                    isJudged: true
-                ),
-                for: place,
-                former?.features ?? AddressFeatures(countedOn: place, graph)
-            )
+            record(HubVerdict(judged: isTrusted ? .ordinary : .distrusted, evidence), for: place)
         }
-    }
-}
-
-extension AddressFeatures {
-    /// How many were on an address and when, for one that no rule spoke of.
-    fileprivate init(countedOn address: Int32, _ graph: TenureGraph) {
-        self.init()
-        let tenures = graph.byAddress[address].map { Int($0) }
-        names = Set(tenures.map { graph.name[$0] }).count
-        fanOut = Set(tenures.map { graph.names.domains[Int(graph.name[$0])] }).count
-        first = tenures.map { graph.first[$0] }.min() ?? 0
-        last = tenures.map { graph.last[$0] }.max() ?? 0
     }
 }

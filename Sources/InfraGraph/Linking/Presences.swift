@@ -15,18 +15,25 @@ struct Presences: Sendable {
     /// The presences at each place, by first seen.
     let byPlace: Grouping
 
-    /// Gathers the holdings of each unit by place.
+    /// Gathers the holdings of each unit by place; units of domains that tie nothing are nowhere.
     ///
     /// n log n in the holdings of one unit, and in the number of presences.
-    init(_ units: Units, places: Places, judgements: Judgements, settings: AnalysisSettings) {
+    init(
+        _ units: Units,
+        places: Places,
+        isUnlinkable: [Bool],
+        judgements: Judgements,
+        settings: AnalysisSettings
+    ) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         for unit in 0..<Int32(units.count) {
             firstOfUnit.append(Int32(self.unit.count))
+            let isNowhere = isUnlinkable[Int(units.domain[Int(unit)])]
             let mine = units.holdings(of: unit)
                 .map {
                     (place: places.place(of: $0, units, judgements), from: units.heldFrom[$0], to: units.heldTo[$0])
                 }
-                .filter { $0.place >= 0 }
+                .filter { $0.place >= 0 && !isNowhere }
                 .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
             placeCount.append(Set(mine.map(\.place)).count)
             for (place, from, to) in mine {

@@ -28,6 +28,13 @@ struct AnalyzeCommand: ParsableCommand {
     )
     var seeds: String?
 
+    @Option(
+        name: .customLong("list"),
+        parsing: .upToNextOption,
+        help: "Lists of known sinkholes, parking, providers and the like, or tables of networks (see ravel lists add)."
+    )
+    var lists: [String] = []
+
     @Option(help: "The folder to write to; it is made where it is missing.")
     var out: String
 
@@ -38,9 +45,12 @@ struct AnalyzeCommand: ParsableCommand {
         let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
         let seeds = try seeds.map(readSeeds)
 
+        let references = try readReferences(lists)
         let analysis = Analysis(
             observations: observations,
             registrations: registrations,
+            lists: ListIndex(references.lists),
+            systems: references.systems,
             rules: PublicSuffixList(),
             settings: try weights.settings()
         )

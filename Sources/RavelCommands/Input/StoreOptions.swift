@@ -78,6 +78,8 @@ struct StoreOptions: ParsableArguments {
                 observations: observations,
                 registrations: try store.registrations(),
                 judgements: try store.judgements(),
+                lists: ListIndex(try store.lists()),
+                systems: try store.systems(),
                 rules: PublicSuffixList(),
                 settings: settings
             )

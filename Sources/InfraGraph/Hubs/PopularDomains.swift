@@ -1,0 +1,69 @@
+internal import PassiveDNS
+
+/// Domains that would glue strangers together: names so well known that everybody's data holds them.
+///
+/// Attackers answer for www.bing.com or a software maker's update server, or hide behind it (domain fronting), so such a
+/// name appears on the addresses of many who have nothing to do with each other. It is told by the domain's side: its
+/// addresses lie in many networks, and whatever else is on one of them is on no other.
+struct PopularDomains: Sendable {
+    /// For each domain that is popular, why.
+    private(set) var reasons: [Int32: String] = [:]
+
+    /// So many groups of strangers must meet in nothing but the domain.
+    private static let leastGroups = 5
+
+    /// Judges every domain by its addresses that linking would go through; a list's word makes up for three groups.
+    ///
+    /// Linear in the stays on a domain's addresses, of which at most 64 a domain, with 64 stays each, are looked at.
+    init(graph: TenureGraph, stays: Stays, classes: [HubClass], networks: Networks, lists: ListIndex) {
+        let hasList = lists.lists.contains { $0.listClass == .popular }
+        for domain in 0..<Int32(graph.names.domainCount) {
+            let mine = Set(stays.stays(of: domain).map { stays.address[$0] })
+                .filter { classes[Int($0)] == .ordinary }.sorted().prefix(64)
+            guard mine.count >= 2 else { continue }
+            let list = hasList ? Self.list(graph.names.domainName(domain), lists) : nil
+            let least = list == nil ? Self.leastGroups : 2
+            guard mine.count >= least else { continue }
+            let groups = Self.groups(of: domain, Array(mine), stays, networks)
+            guard groups.count >= least, groups.networks >= least, 10 * groups.count >= 8 * groups.shared else {
+                continue
+            }
+            let listed = list.map { "; \"\($0)\" lists it" } ?? ""
+            reasons[domain] =
+                "it shares \(groups.shared) addresses in \(counted(groups.networks, "network")) with \(groups.count) groups of domains that share nothing else\(listed)"
+        }
+    }
+
+    private static func list(_ name: String, _ lists: ListIndex) -> String? {
+        lists.hits(name).first { lists.lists[$0.list].listClass == .popular }.map { lists.lists[$0.list].name }
+    }
+
+    /// How many groups the domain's shared addresses fall into where any other common domain joins two of them.
+    private static func groups(
+        of domain: Int32,
+        _ addresses: [Int32],
+        _ stays: Stays,
+        _ networks: Networks
+    ) -> (count: Int, shared: Int, networks: Int) {
+        var sets = DisjointSet(count: addresses.count)
+        var placeOf: [Int32: Int32] = [:]
+        var shared: [Int32] = []
+        for (place, address) in addresses.enumerated() {
+            var isShared = false
+            for stay in stays.byAddress[address].prefix(64) where stays.domain[Int(stay)] != domain {
+                isShared = true
+                if let other = placeOf[stays.domain[Int(stay)]] {
+                    sets.join(other, Int32(place))
+                } else {
+                    placeOf[stays.domain[Int(stay)]] = Int32(place)
+                }
+            }
+            if isShared { shared.append(Int32(place)) }
+        }
+        let roots = sets.smallestMembers()
+        return (
+            Set(shared.map { roots[Int($0)] }).count, shared.count,
+            Set(shared.map { networks.ofAddress[Int(addresses[Int($0)])] }).count
+        )
+    }
+}
