@@ -159,7 +159,8 @@ import Testing
     func help() throws {
         let commands = [
             "ingest", "whois", "pivot", "epochs", "hubs", "score", "campaigns", "attacks", "map", "analyze",
-            "evaluate", "weights", "fit", "info", "confirm", "reject", "trust", "distrust", "name", "judgements",
+            "evaluate", "weights", "fit", "lists", "info", "confirm", "reject", "trust", "distrust", "name",
+            "judgements",
             "undo",
         ]
         let help = try ravel("help").out
