@@ -114,7 +114,14 @@ public struct Analysis: Sendable {
             apart: judged.apart
         )
 
-        let writer = CampaignWriter(graph: graph, units: units, hubs: finder, links: links, judgements: judgements)
+        let writer = CampaignWriter(
+            graph: graph,
+            units: units,
+            hubs: finder,
+            links: links,
+            judgements: judgements,
+            settings: settings
+        )
         let written = clusters.members.map { (campaign: writer.campaign(of: $0), cluster: $0) }
             .filter { $0.campaign.members.count > 1 }
             .sorted { ($1.campaign.members.count, $0.campaign.id) < ($0.campaign.members.count, $1.campaign.id) }
@@ -123,7 +130,10 @@ public struct Analysis: Sendable {
             for unit in item.cluster { campaignOfUnit[Int(unit)] = Int32(place) }
         }
         hubs = finder.hubs(graph, systems: systems)
-        campaigns = written.map(\.campaign)
+        var campaigns = written.map(\.campaign)
+        CampaignStructure(judge: judge, links: links, campaignOfUnit: campaignOfUnit)
+            .complete(&campaigns, written.map(\.cluster))
+        self.campaigns = campaigns
         self.systems = systems
         self.observations = observations
         self.graph = graph
@@ -144,6 +154,12 @@ public struct Analysis: Sendable {
         for number in campaigns.indices {
             change(&campaigns[number], number)
             campaigns[number].name = judgements.name(of: campaigns[number])
+        }
+        for number in campaigns.indices {
+            for relation in campaigns[number].relations.indices {
+                let other = campaigns[number].relations[relation].place
+                campaigns[number].relations[relation].campaign = campaigns[other].id
+            }
         }
     }
 }

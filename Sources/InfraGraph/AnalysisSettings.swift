@@ -25,6 +25,10 @@ public struct AnalysisSettings: Sendable {
     public var mostConcurrent = 150
     /// Links below this probability are not told.
     public var leastLink = 0.2
+    /// A link of at least this probability makes a member of a campaign one of its core.
+    public var leastCoreLink = 0.8
+    /// Links of at least this probability between two campaigns are told as a possible relation.
+    public var leastRelation = 0.4
     /// Clusters merge while the mean of the links between those of their units that met is at least this; see ``Clusters``.
     ///
     /// Two single names need a link this probable; `docs/method.md` shows what other values do.

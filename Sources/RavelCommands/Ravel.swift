@@ -20,11 +20,10 @@ public struct Ravel: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             IngestCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self, HubsCommand.self,
-            ScoreCommand.self, CampaignsCommand.self, AttacksCommand.self, MapCommand.self, AnalyzeCommand.self,
-            EvaluateCommand.self, WeightsCommand.self, FitCommand.self, ListsCommand.self, InfoCommand.self,
-            ConfirmCommand.self,
-            RejectCommand.self, TrustCommand.self, DistrustCommand.self, NameCommand.self, JudgementsCommand.self,
-            UndoCommand.self,
+            ScoreCommand.self, CampaignsCommand.self, ExplainCommand.self, AttacksCommand.self, MapCommand.self,
+            AnalyzeCommand.self, EvaluateCommand.self, WeightsCommand.self, FitCommand.self, ListsCommand.self,
+            InfoCommand.self, ConfirmCommand.self, RejectCommand.self, TrustCommand.self, DistrustCommand.self,
+            NameCommand.self, JudgementsCommand.self, UndoCommand.self,
         ]
     )
 

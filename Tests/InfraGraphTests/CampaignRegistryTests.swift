@@ -27,6 +27,7 @@ import Testing
                 Campaign.Member(
                     name: try DomainName("n\($0).test"),
                     confidence: confidence,
+                    tier: .member,
                     period: period,
                     isSeed: false
                 )

@@ -8,6 +8,8 @@ public struct Campaign: Sendable {
         public var name: DomainName
         /// How sure it is that the name belongs here, 0…1.
         public var confidence: Double
+        /// How firmly it belongs here.
+        public var tier: Tier
         /// When its holder used it.
         public var period: Period
         /// Whether the analyst started from it.
@@ -46,6 +48,12 @@ public struct Campaign: Sendable {
     public var period: Period
     /// Why these names belong together, in plain words.
     public var reasons: [String]
+    /// Names outside that something ties to it, too weakly to belong; the strongest ties first.
+    public var periphery: [Peripheral] = []
+    /// Campaigns with links to this one that were not enough to make the two one; the strongest first.
+    public var relations: [Relation] = []
+    /// What it would fall apart without, those that matter most first.
+    public var bridges: [Bridge] = []
 
     /// The id, with the analyst's name beside it where there is one.
     public var title: String {

@@ -7,10 +7,12 @@ struct CampaignWriter {
     let hubs: HubFinder
     let links: UnitLinks
     let judgements: Judgements
+    let settings: AnalysisSettings
 
     /// The campaign of a cluster.
     func campaign(of cluster: [Int32]) -> Campaign {
         let judged = MemberConfidence(of: cluster, links)
+        let tiers = Tiers(anchor: judged.anchor, members: cluster, links, leastScore: settings.leastCoreLink)
         var members: [Campaign.Member] = []
         var spans: [Int32: Period] = [:]
         var uses: [Int32: Set<Int32>] = [:]
@@ -21,6 +23,7 @@ struct CampaignWriter {
                     Campaign.Member(
                         name: DomainName(canonical: graph.names.name(name)),
                         confidence: confidence,
+                        tier: tiers.core.contains(unit) ? .core : .member,
                         period: period(of: name, in: unit),
                         isSeed: false
                     )
@@ -67,32 +70,52 @@ struct CampaignWriter {
     ) -> [String] {
         var reasons: [String] = []
         for address in addresses.prefix(3) where !hubs.classes[Int(address)].isLeftOut {
-            let sharing = uses[address]?.count ?? 0
-            guard sharing > 1, let span = spans[address] else { continue }
-            let strangers =
-                Set(graph.byAddress[address].map { graph.names.domains[Int(graph.name[Int($0)])] }).count
-                - Set((uses[address] ?? []).map { units.domain[Int($0)] }).count
-            let others =
-                strangers <= 0
-                ? "no other domain seen there, ever" : "\(counted(strangers, "other domain")) seen there, ever"
-            let names = (uses[address] ?? []).reduce(0) { $0 + units.names[Int($1)].count }
-            reasons.append("\(names) of \(members) names used \(graph.addresses[Int(address)]) (\(span)); \(others)")
+            let sharing = uses[address] ?? []
+            guard sharing.count > 1, let span = spans[address] else { continue }
+            let names = sharing.reduce(0) { $0 + units.names[Int($1)].count }
+            reasons.append(
+                "\(names) of \(members) names used \(graph.addresses[Int(address)]) from \(span.first.date) to \(span.last.date); "
+                    + strangers(on: address, beside: sharing, during: span)
+            )
         }
         let planted = cluster.filter { units.isShadow[Int($0)] }
         if !planted.isEmpty {
+            let since = Timestamp(seconds: planted.map { units.first[Int($0)] }.min() ?? 0)
             let names = planted.prefix(3).map { graph.names.domainName(units.domain[Int($0)]) }.joined(separator: ", ")
             reasons.append(
-                "names look planted below somebody else's domain (\(names)), whose own hosting is left out"
+                "names look planted below somebody else's domain (\(names)) since \(since.date); its own hosting is left out"
             )
         }
         reasons += judgements.told(inside: Set(cluster.flatMap { units.names[Int($0)] }), graph)
         let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
         if !left.isEmpty {
             let classes = Dictionary(grouping: left) { hubs.classes[Int($0)].rawValue }
-                .map { "\($0.value.count) \($0.key)" }.sorted().joined(separator: ", ")
+                .map { name, addresses in
+                    let times = addresses.compactMap { spans[$0] }
+                    return "\(addresses.count) \(name) (\(times.dropFirst().reduce(times[0]) { $0.union($1) }))"
+                }
+                .sorted().joined(separator: ", ")
             reasons.append("addresses that tie nothing: \(classes)")
         }
         return reasons
+    }
+
+    /// How many domains that are no members were on an address, while members were and ever.
+    private func strangers(on address: Int32, beside members: Set<Int32>, during span: Period) -> String {
+        let own = Set(members.map { units.domain[Int($0)] })
+        var ever: Set<Int32> = []
+        var meanwhile: Set<Int32> = []
+        for tenure in graph.byAddress[address] {
+            let domain = graph.names.domains[Int(graph.name[Int(tenure)])]
+            guard !own.contains(domain) else { continue }
+            ever.insert(domain)
+            if graph.period(of: tenure).overlaps(span) { meanwhile.insert(domain) }
+        }
+        guard !ever.isEmpty else { return "no other domain was seen there, ever" }
+        let atTheTime =
+            meanwhile.isEmpty
+            ? "no other domain was" : counted(meanwhile.count, "other domain was", "other domains were")
+        return "\(atTheTime) seen there in that time, \(ever.count) ever"
     }
 
     /// When a name was seen while its unit's holder had it.

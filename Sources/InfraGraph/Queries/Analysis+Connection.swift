@@ -32,7 +32,7 @@ extension Analysis {
         return best ?? unknown(left.text, right.text, "neither was seen on an address")
     }
 
-    private func connection(_ a: Int32, _ b: Int32, _ left: String, _ right: String) -> Connection {
+    func connection(_ a: Int32, _ b: Int32, _ left: String, _ right: String) -> Connection {
         if a == b {
             let domain = graph.names.domainName(units.domain[Int(a)])
             let evidence = Evidence(
@@ -111,34 +111,18 @@ extension Analysis {
         }
     }
 
-    /// The strongest chain of links inside a campaign, at most six links long.
+    /// The strongest chain of links inside a campaign.
     private func chain(from a: Int32, to b: Int32) -> (score: Double, text: String)? {
         guard campaignOfUnit[Int(a)] >= 0, campaignOfUnit[Int(a)] == campaignOfUnit[Int(b)] else { return nil }
-        var best: [Int32: (score: Double, through: Int32, steps: Int)] = [a: (1, -1, 0)]
-        var open = [a]
-        while let unit = open.popLast() {
-            guard let reached = best[unit], reached.steps < 6 else { continue }
-            for link in unitLinks.ofUnit[Int(unit)] {
-                let partner = unitLinks.partner(of: unit, in: link)
-                guard campaignOfUnit[Int(partner)] == campaignOfUnit[Int(a)] else { continue }
-                let score = reached.score * unitLinks.score[Int(link)]
-                if score > best[partner]?.score ?? 0.05 {
-                    best[partner] = (score, link, reached.steps + 1)
-                    open.append(partner)
-                }
-            }
-            open.sort { (best[$0]?.score ?? 0, $1) < (best[$1]?.score ?? 0, $0) }
+        let paths = StrongestPaths(from: a, to: b) { steps(from: $0) }
+        guard let score = paths.score[b], score > 0.05, let path = paths.path(to: b) else { return nil }
+        let parts = path.flatMap { step in
+            [
+                step.address < 0 ? "(confirmed)" : graph.addresses[Int(step.address)].description,
+                graph.names.name(units.names[Int(step.to)][0]),
+            ]
         }
-        guard let end = best[b] else { return nil }
-        var parts = [graph.names.name(units.names[Int(b)][0])]
-        var at = b
-        while at != a, let step = best[at], step.through >= 0, parts.count < 20 {
-            let address = unitLinks.address[Int(step.through)]
-            parts.append(address < 0 ? "(confirmed)" : graph.addresses[Int(address)].description)
-            at = unitLinks.partner(of: at, in: step.through)
-            parts.append(graph.names.name(units.names[Int(at)][0]))
-        }
-        return (end.score, parts.reversed().joined(separator: " – "))
+        return (score, ([graph.names.name(units.names[Int(a)][0])] + parts).joined(separator: " – "))
     }
 
     private func connection(_ name: DomainName, _ address: IPAddress) -> Connection {

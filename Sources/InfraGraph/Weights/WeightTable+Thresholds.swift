@@ -72,6 +72,22 @@ extension WeightTable {
             measured
         ),
         Weight(
+            "leastCoreLink",
+            .share,
+            \.leastCoreLink,
+            in: 0...1,
+            "A link of at least this probability makes a member of a campaign one of its core",
+            judgement
+        ),
+        Weight(
+            "leastRelation",
+            .share,
+            \.leastRelation,
+            in: 0...1,
+            "Links of at least this probability between two campaigns are told as a possible relation",
+            judgement
+        ),
+        Weight(
             "leastCohesion",
             .share,
             \.leastCohesion,

@@ -67,6 +67,7 @@ extension Campaign: Printable {
                         members.map {
                             .object([
                                 ("name", .text($0.name.text)), ("confidence", .number($0.confidence)),
+                                ("tier", .text($0.tier.rawValue)),
                                 ("first", .time($0.period.first)), ("last", .time($0.period.last)),
                             ])
                         }
@@ -92,6 +93,8 @@ extension Campaign: Printable {
                     )
                 ),
                 ("reasons", .list(reasons.map { .text($0) })),
+                ("periphery", .list(periphery.map(\.json))), ("relations", .list(relations.map(\.json))),
+                ("bridges", .list(bridges.map(\.json))),
             ]
         )
     }

@@ -33,6 +33,13 @@ func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1
 }
 
+/// How many columns the standard output's terminal has; `nil` where it is none.
+func terminalWidth() -> Int? {
+    var size = winsize()
+    guard isTerminal(1), ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+}
+
 private let putBytes: @Sendable (Int32, UnsafeRawPointer, Int) -> Int = { write($0, $1, $2) }
 
 /// Writes all of a text to a descriptor.
