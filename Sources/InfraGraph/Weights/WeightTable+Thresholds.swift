@@ -37,7 +37,7 @@ extension WeightTable {
             .days,
             \.dormancyDays,
             in: 0...3_650,
-            "Silence that lets a domain's owner have changed when it comes back on other hosting, in days",
+            "Silence from this long on may hide a change of hands, in days",
             registries
         ),
         Weight(
