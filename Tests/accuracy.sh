@@ -27,14 +27,17 @@ evaluate() {
         > "$results/$1.json" 2> "$results/$1.log" || { cat "$results/$1.log" >&2; exit 1; }
 }
 
-# baseline RESULT WORLD: the peers' way, at each limit.
+# baseline RESULT WORLD: the peers' way, at each limit, side by side.
 baseline() {
     for names in 5 20 100; do
-        python3 "$shared/worlds/baseline.py" "$2" --max-names $names > "$2/campaigns.$names"
-        python3 "$shared/worlds/baseline.py" "$2" --max-names $names --attacks > "$2/attacks.$names"
-        python3 "$shared/worlds/score.py" "$2" --json --campaigns "$2/campaigns.$names" --attacks "$2/attacks.$names" \
-            > "$results/$1.baseline$names.json"
+        (
+            python3 "$shared/worlds/baseline.py" "$2" --max-names $names > "$2/campaigns.$names"
+            python3 "$shared/worlds/baseline.py" "$2" --max-names $names --attacks > "$2/attacks.$names"
+            python3 "$shared/worlds/score.py" "$2" --json --campaigns "$2/campaigns.$names" \
+                --attacks "$2/attacks.$names" > "$results/$1.baseline$names.json"
+        ) &
     done
+    wait
 }
 
 for entry in $SEEDS $VARIATIONS; do
