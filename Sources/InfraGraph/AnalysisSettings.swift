@@ -31,7 +31,7 @@ public struct AnalysisSettings: Sendable {
     public var leastRelation = 0.4
     /// Clusters merge while the mean of the links between those of their units that met is at least this; see ``Clusters``.
     ///
-    /// Two single names need a link this probable; `docs/method.md` shows what other values do.
+    /// Two single names need a link this probable.
     public var leastCohesion = 0.5
     /// Attacks are grouped where a link between them is at least this probable.
     public var leastAttackLink = 0.6
