@@ -4,6 +4,14 @@ import PassiveDNS
 import TestSupport
 import Testing
 
+/// The last two labels, but `blogs.test` is a private suffix.
+private struct BlogSuffix: RegistrableDomainRules {
+    func registrableDomain(of name: String) -> (octets: Int, underPrivateSuffix: Bool) {
+        let isBlog = name.hasSuffix(".blogs.test")
+        return (name.split(separator: ".").suffix(isBlog ? 3 : 2).joined(separator: ".").utf8.count, isBlog)
+    }
+}
+
 /// Which addresses are hubs, on small worlds made by hand.
 @Suite struct HubTests {
     private func analysis(
@@ -189,6 +197,125 @@ import Testing
         #expect(hub("45.30.1.1", in: found)?.hubClass == .shared)
         #expect(hub("45.30.1.2", in: found)?.hubClass == .shared)
         #expect(found.campaigns.isEmpty)
+    }
+
+    @Test("a block page stays as long as a name is blocked, and one sensor alone sees it")
+    func longRewrite() throws {
+        var rows: [Observation] = []
+        for number in 0..<20 {
+            rows.append(try see("r\(number).test", "45.50.\(number).1", 0...100 + number, sensor: "open"))
+            rows.append(try see("r\(number).test", "45.51.1.1", 101 + number...150, sensor: "filtered"))
+            rows.append(try see("own\(number).test", "45.50.\(number).1", 0...100, sensor: "filtered"))
+        }
+        let found = analysis(rows)
+        #expect(hub("45.51.1.1", in: found)?.hubClass == .rewrite)
+        // What both see is no rewritten answer.
+        rows += try (0..<20).map { try see("r\($0).test", "45.51.1.1", 105 + $0...150, sensor: "open") }
+        #expect(hub("45.51.1.1", in: analysis(rows))?.hubClass != .rewrite)
+    }
+
+    @Test("two fixed addresses a name, others for each, are a delivery network; hosts of one party are none")
+    func pairsOfAPool() throws {
+        var random = SplitMix64(seed: 21)
+        let addresses = (1...20).map { "45.71.0.\($0)" }
+        var rows: [Observation] = []
+        for number in 0..<300 {
+            let begin = Int.random(in: 0...300, using: &random)
+            for address in addresses.shuffled(using: &random).prefix(2) {
+                rows.append(try see("w\(number).test", address, begin...begin + 200))
+            }
+        }
+        // Ten domains on one server, each with its mail and its files on servers that others have as well.
+        for number in 0..<10 {
+            let begin = 30 * number
+            rows.append(try see("c\(number).test", "45.8.8.8", begin...600))
+            for label in ["mail", "files"] {
+                rows.append(try see("\(label).c\(number).test", "45.9.\(number).\(label.count)", begin...600))
+            }
+        }
+        let found = analysis(rows)
+        for address in addresses { #expect(hub(address, in: found)?.hubClass == .cdn, "\(address)") }
+        #expect(hub("45.8.8.8", in: found) == nil)
+    }
+
+    @Test("where aliases of many customers lead is a service: a delivery network's pool, or a platform's few addresses")
+    func aliases() throws {
+        var rows: [Observation] = []
+        for number in 0..<100 {
+            for (service, address) in [("edge.test", "45.72.0.\(1 + number % 10)"), ("shop.test", "45.73.0.1")] {
+                let target = "n\(number).\(service)"
+                rows.append(try see(target, address, number...200 + number))
+                var alias = try see("www.of-\(service)\(number).test", address, number...200 + number)
+                alias.rrtype = .cname
+                alias.rdata = .text(target)
+                rows.append(alias)
+                rows.append(try see("of-\(service)\(number).test", "45.74.\(number).\(service.count)", 0...9))
+            }
+        }
+        let found = analysis(rows)
+        #expect(hub("45.72.0.4", in: found)?.hubClass == .cdn)
+        #expect(hub("45.73.0.1", in: found)?.hubClass == .shared)
+    }
+
+    @Test("names seized in batches from many places, some before they were used, are in a sinkhole, and it may move")
+    func sinkhole() throws {
+        var rows = [try see("far.test", "45.1.1.1", 0...1_000)]
+        for number in 0..<60 {
+            let seized = 100 + number / 15 * 80
+            if number % 3 != 0 {
+                rows.append(try see("s\(number).test", "45.20.\(number / 3).9", seized - 60...seized - 2))
+            }
+            rows.append(try see("s\(number).test", "45.66.6.6", seized...699))
+            rows.append(try see("s\(number).test", "45.66.7.\(7 + number % 2)", 700...1_000))
+        }
+        // It goes on seizing.
+        for number in 0..<90 {
+            let seized = 720 + number / 30 * 40
+            rows.append(try see("t\(number).test", "45.21.\(number / 3).9", seized - 60...seized - 2))
+            rows.append(try see("t\(number).test", "45.66.7.\(7 + number % 2)", seized...1_000))
+        }
+        let found = analysis(rows)
+        for address in ["45.66.6.6", "45.66.7.7", "45.66.7.8"] {
+            #expect(hub(address, in: found)?.hubClass == .sinkhole, "\(address)")
+        }
+    }
+
+    @Test("a page on which names spend their first weeks is parking; a server that its party gives up is not")
+    func firstPage() throws {
+        var random = SplitMix64(seed: 23)
+        var rows: [Observation] = []
+        for number in 0..<80 {
+            let begin = Int.random(in: 20...700, using: &random)
+            rows.append(try see("p\(number).test", "45.80.1.1", begin...begin + 40))
+            rows.append(try see("p\(number).test", "45.81.\(number).1", begin + 41...begin + 300))
+            let arrival = Int.random(in: 300...540, using: &random)
+            rows.append(try see("q\(number).test", "45.82.1.1", arrival...600))
+            rows.append(try see("q\(number).test", "45.83.\(number).1", 601...900))
+        }
+        let found = analysis(rows)
+        #expect(hub("45.80.1.1", in: found)?.hubClass == .parking)
+        #expect(hub("45.82.1.1", in: found) == nil)
+    }
+
+    @Test("one-day names of an algorithm on one server are neither parked nor customers")
+    func generatedNames() throws {
+        let rows = try (0..<114).map { try see("g\($0).test", "45.84.1.1", 50 + $0...53 + $0 + $0 % 4) }
+        #expect(hub("45.84.1.1", in: analysis(rows + [try see("far.test", "45.1.1.1", 0...400)])) == nil)
+    }
+
+    @Test("a platform's customers below a private suffix are strangers; a home's dynamic names are not left out")
+    func privateSuffix() throws {
+        var random = SplitMix64(seed: 25)
+        var table = ObservationTable()
+        table.append(try see("far.test", "45.1.1.1", 0...1_000))
+        for number in 0..<50 {
+            let begin = Int.random(in: 20...800, using: &random)
+            table.append(try see("b\(number).blogs.test", "45.85.1.1", begin...begin + 150))
+            table.append(try see("h\(number).blogs.test", "45.86.1.1", 300 + number % 3...310 + number % 5))
+        }
+        let found = Analysis(observations: table, rules: BlogSuffix())
+        #expect(hub("45.85.1.1", in: found)?.hubClass == .shared)
+        #expect(hub("45.86.1.1", in: found)?.hubClass == .dyndns)
     }
 
     // MARK: - Domains

@@ -24,10 +24,20 @@ struct AddressFeatures: Sendable {
     var destinationAddress: Int32 = -1
     /// How many other addresses domains move to as well as from, at least twice each way.
     var pool = 0
-    /// Other addresses that a domain holds at the same time, averaged over the stays.
-    ///
-    /// One address of the other family goes with each address of this one: a server's own pair is no pool.
+    /// Other addresses that a name holds at the same time, averaged over the domains (``Pools``).
     var held = 0.0
+    /// Share of the domains of which a name holds another address at the same time, of whatever family.
+    var paired = 0.0
+    /// The same for another address of the same family.
+    var doubled = 0.0
+    /// Distinct addresses that names hold at the same time as this one.
+    var partners = 0
+    /// How much those differ between two domains that are here at the same time, 0 (the same) … 1 (none in common).
+    var mixed = 0.0
+    /// How many customers a delivery network or platform serves here, by the aliases that lead to its names.
+    var customers = 0
+    /// How many addresses that service has.
+    var serviceAddresses = 0
     /// Distinct other addresses of the domains.
     var others = 0
     /// How many networks those lie in.
@@ -49,8 +59,19 @@ struct AddressFeatures: Sendable {
     var departureBurst = 0.0
     /// Share of the domains that arrived after the data's beginning, so that their arrival says something.
     var arrivalsKnown = 0.0
-    /// Share of stays that one sensor alone saw while others saw the domain elsewhere.
-    var contradicted = 0.0
+    /// Share of the domains whose life begins here and goes on elsewhere, ends here after being elsewhere, or that were
+    /// here between two stays on one address; moves of a fifth of the domains together don't count.
+    var passing = 0.0
+    /// Share of those here at one moment that left within days around it, where that is most, and how many they were.
+    var leftTogether = 0.0
+    var leaving = 0
+    /// Share of those here just after one moment that came from elsewhere within days around it, and how many.
+    var cameTogether = 0.0
+    var coming = 0
+    /// The largest share of the stays that one sensor alone saw.
+    var alone = 0.0
+    /// The share of the same domains' other stays that this sensor alone saw.
+    var aloneElsewhere = 0.0
     /// Share of the domains below private suffixes, or below suffixes that a list calls dynamic DNS.
     var underPrivateSuffix = 0.0
     /// Share of the domains delegated or aliased to a known sinkhole while they were here, and the operator's name.
@@ -75,32 +96,26 @@ struct AddressFeatures: Sendable {
 
 /// What one stay tells about its address; computed domain by domain.
 struct StaySigns: Sendable {
-    /// The domain's address of the same family before, or −1.
+    /// The domain's stay before, on another address of the same family, or −1.
     private(set) var previous: [Int32]
-    /// The domain's address of the same family after, or −1.
+    /// The domain's stay after, on another address of the same family, or −1.
     private(set) var next: [Int32]
-    /// Other addresses held at the same time, weighted by time.
-    private(set) var held: [Float]
     /// Whether the domain was elsewhere well before.
     private(set) var hasPast: [Bool]
     /// Whether the domain's life begins here.
     private(set) var isNew: [Bool]
     /// Whether the domain goes nowhere else afterwards.
     private(set) var isFinal: [Bool]
-    /// Whether one sensor alone saw it here while others saw the domain elsewhere.
-    private(set) var isContradicted: [Bool]
 
     /// Computes the signs of all stays.
     ///
     /// n log n in the number of stays.
     init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
-        held = Array(repeating: 0, count: stays.count)
         previous = Array(repeating: -1, count: stays.count)
         next = previous
         hasPast = Array(repeating: false, count: stays.count)
         isNew = hasPast
         isFinal = hasPast
-        isContradicted = hasPast
         let past = Int64(settings.pastDays * Double(Timestamp.day))
         let day = Timestamp.day
         for domain in 0..<Int32(graph.names.domainCount) {
@@ -114,18 +129,10 @@ struct StaySigns: Sendable {
                 let moves = byFirst.filter { graph.addresses[Int(stays.address[$0])].isV4 == isV4 }
                 for (before, after) in zip(moves, moves.dropFirst())
                 where stays.address[before] != stays.address[after] {
-                    next[before] = stays.address[after]
-                    previous[after] = stays.address[before]
+                    next[before] = Int32(after)
+                    previous[after] = Int32(before)
                 }
             }
-            var families: [ActiveTime] = [ActiveTime(), ActiveTime()]
-            for stay in mine {
-                families[family(stays.address[stay], graph)].add(
-                    stays.first[stay] - day / 2,
-                    stays.last[stay] + day / 2
-                )
-            }
-            for index in families.indices { families[index].close() }
             for stay in mine {
                 let here = stays.address[stay]
                 let (first, last) = (stays.first[stay], stays.last[stay])
@@ -134,79 +141,7 @@ struct StaySigns: Sendable {
                 hasPast[stay] = elsewhere.map { stays.first[$0] < first - past } ?? false
                 isNew[stay] = first <= earliest + day
                 isFinal[stay] = later.map { stays.last[$0] <= last + day } ?? true
-                let mine = family(here, graph)
-                let (from, to) = (first - day / 2, last + day / 2)
-                held[stay] = Float(
-                    max(0, families[mine].open(from: from, to: to) - 1)
-                        + max(0, families[1 - mine].open(from: from, to: to) - 1)
-                )
-                isContradicted[stay] = contradicted(stay, byFirst, stays)
             }
         }
-    }
-
-    private func family(_ address: Int32, _ graph: TenureGraph) -> Int {
-        graph.addresses[Int(address)].isV4 ? 0 : 1
-    }
-
-    /// Whether other sensors saw the domain live on elsewhere, for a week or more, before, during and after a stay that
-    /// one sensor alone saw.
-    private func contradicted(_ stay: Int, _ byFirst: [Int], _ stays: Stays) -> Bool {
-        let sensor = stays.seenBy[stay]
-        guard sensor.nonzeroBitCount == 1, stays.last[stay] - stays.first[stay] <= 3 * Timestamp.day else {
-            return false
-        }
-        return byFirst.prefix(64).contains { other in
-            stays.address[other] != stays.address[stay] && stays.seenBy[other] & ~sensor != 0
-                && stays.first[other] <= stays.first[stay] && stays.last[stay] <= stays.last[other]
-                && stays.last[other] - stays.first[other] >= 7 * Timestamp.day
-        }
-    }
-}
-
-/// The number of intervals that are open, integrated over time.
-private struct ActiveTime {
-    private var starts: [Int64] = []
-    private var ends: [Int64] = []
-    private var startSums: [Double] = []
-    private var endSums: [Double] = []
-
-    mutating func add(_ start: Int64, _ end: Int64) {
-        starts.append(start)
-        ends.append(end)
-    }
-
-    mutating func close() {
-        starts.sort()
-        ends.sort()
-        startSums = Self.sums(starts)
-        endSums = Self.sums(ends)
-    }
-
-    /// How many intervals are open on average within a time.
-    func open(from start: Int64, to end: Int64) -> Double {
-        guard !starts.isEmpty else { return 0 }
-        return (integral(to: end) - integral(to: start)) / Double(end - start)
-    }
-
-    private func integral(to time: Int64) -> Double {
-        Self.ramp(starts, startSums, time) - Self.ramp(ends, endSums, time)
-    }
-
-    private static func ramp(_ times: [Int64], _ sums: [Double], _ time: Int64) -> Double {
-        var low = 0
-        var high = times.count
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] <= time { low = middle + 1 } else { high = middle }
-        }
-        return Double(low) * Double(time) - sums[low]
-    }
-
-    private static func sums(_ times: [Int64]) -> [Double] {
-        var sums = [0.0]
-        sums.reserveCapacity(times.count + 1)
-        for time in times { sums.append((sums.last ?? 0) + Double(time)) }
-        return sums
     }
 }

@@ -25,8 +25,8 @@ struct BehaviourRules: Sendable {
     /// Where most domains were seen for less than a week, moves and stays don't show, and what does not show speaks
     /// against nothing.
     func signs(_ f: AddressFeatures) -> [HubSign] {
-        guard f.fanOut >= settings.leastFanOut else { return [] }
-        let signs = [rewrite(f), cdn(f), flux(f), dyndns(f), sinkhole(f), parking(f), shared(f)]
+        guard f.fanOut >= settings.leastFanOut else { return service(f) }
+        let signs = service(f) + [rewrite(f), cdn(f), flux(f), dyndns(f), sinkhole(f), parking(f), shared(f)]
         return f.watched >= 0.5 ? signs : signs.filter { $0.nats > 0 }
     }
 
@@ -34,58 +34,98 @@ struct BehaviourRules: Sendable {
         "\(f.fanOut) registrable domains, at most \(f.peak) at once"
     }
 
+    /// A resolver that blocks or redirects names answers for many of them, and nobody else sees that.
     private func rewrite(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .rewrite,
-            nats(strength([(f.contradicted, 0.5, 0.1)])),
-            "\(counted(f)); one sensor alone saw \(percent(f.contradicted)) of the stays, each for at most three days, while others saw the domain stay elsewhere"
+            nats(strength([(f.alone, 0.9, 0.03), (f.alone - f.aloneElsewhere, 0.4, 0.1)]), most: 4),
+            "\(counted(f)); one sensor alone saw \(percent(f.alone)) of the stays, but only \(percent(f.aloneElsewhere)) of the same domains' other stays"
         )
     }
 
-    /// Names on a delivery network hold several addresses at once, or move to and fro within a pool.
-    private func rotation(_ f: AddressFeatures) -> Double {
-        let holding = strength([(f.held, 1.2, 0.3)])
-        let moving = strength([(f.held, 0.5, 0.2), (Double(f.pool), 3, 1), (f.circulating, 0.3, 0.1)])
-        return min(max(holding, moving), strength([(Double(f.others), 8, 4), (f.watched, 0.5, 0.1)]))
+    /// Aliases of many customers lead here: a delivery network's own, or a platform's where it has few addresses.
+    private func service(_ f: AddressFeatures) -> [HubSign] {
+        guard f.customers >= settings.leastFanOut else { return [] }
+        return [
+            HubSign(
+                f.serviceAddresses >= settings.leastFanOut ? .cdn : .shared,
+                nats(Double(f.customers - settings.leastFanOut) / 4),
+                "aliases of about \(PassiveDNS.counted(f.customers, "customer")) lead to a service here that has \(PassiveDNS.counted(f.serviceAddresses, "address", "addresses"))"
+            )
+        ]
     }
 
     private func told(_ f: AddressFeatures) -> String {
-        "\(counted(f)); each holds \(rounded(f.held)) other addresses at the same time, of \(f.others) in \(PassiveDNS.counted(f.networks, "network")); they move to and fro between this and \(f.pool) others; median stay \(rounded(f.medianDays)) days"
+        "\(counted(f)); names of \(percent(f.paired)) hold another address at the same time, \(f.partners) different ones, and of two domains that are here together \(percent(f.mixed)) of those differ; \(PassiveDNS.counted(f.others, "other address", "other addresses")) in \(PassiveDNS.counted(f.networks, "network")) at any time; median stay \(rounded(f.medianDays)) days"
     }
 
+    /// Each name holds some addresses of a pool, and each name others.
     private func cdn(_ f: AddressFeatures) -> HubSign {
-        HubSign(.cdn, nats(min(rotation(f), f.medianDays - 3)), told(f))
+        HubSign(
+            .cdn,
+            nats(
+                strength([
+                    (f.paired, 0.6, 0.1), (Double(f.partners), 8, 4), (f.mixed, 0.55, 0.1), (f.medianDays, 3, 1),
+                    (0.3 - f.burst, 0, 0.1),
+                ])
+            ),
+            told(f)
+        )
     }
 
     /// Infected hosts: names rotate through them by the hour, and they lie in as many networks as there are hosts.
     private func flux(_ f: AddressFeatures) -> HubSign {
-        let spread = strength([(Double(f.networks), 5, 2), (3 - f.medianDays, 0, 1)])
-        let many = strength([(Double(f.others) / Double(max(1, f.fanOut)), 4, 1), (f.watched, 0.5, 0.1)])
-        return HubSign(.flux, nats(min(spread, max(rotation(f), many))), told(f))
+        let spread = strength([(Double(f.networks), 5, 2), (3 - f.medianDays, 0, 1), (f.watched, 0.5, 0.1)])
+        let holding = strength([(f.held, 1.2, 0.3), (Double(f.others), 8, 4)])
+        let many = strength([(Double(f.others) / Double(max(1, f.fanOut)), 4, 1)])
+        return HubSign(.flux, nats(min(spread, max(holding, many))), told(f))
     }
 
     private func dyndns(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .dyndns,
-            nats(strength([(f.underPrivateSuffix, 0.5, 0.1)])),
+            nats(strength([(f.underPrivateSuffix, 0.5, 0.1)]), most: 0.5),
             "\(counted(f)); \(percent(f.underPrivateSuffix)) of them below dynamic DNS or hosting suffixes"
         )
     }
 
-    /// Seized domains come from many places, and stay.
+    /// Seized domains come from many places, many on one day, and stay for years.
     ///
-    /// A portfolio that moved as one came from one place.
+    /// A portfolio that moved as one came from one place; customers leave now and then. Names that an algorithm will make
+    /// are seized before they are used, so that not all of them were elsewhere.
     private func sinkhole(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .sinkhole,
             nats(
                 strength([
-                    (f.past, 0.55, 0.1), (f.final, 0.8, 0.1), (f.medianDays, 30, 20), (0.5 - f.held, 0, 0.2),
-                    (Double(f.others) / Double(max(1, f.fanOut)), 0.4, 0.2), (0.5 - f.origin, 0, 0.2),
+                    (f.past, 0.2, 0.1), (f.past + f.burst, 0.6, 0.15), (f.final, 0.8, 0.1), (f.medianDays, 20, 10),
+                    (daysADeparture(f), 1_200, 500), (0.5 - f.held, 0, 0.2),
+                    (Double(f.others) / Double(max(1, f.fanOut)), 0.3, 0.15), (0.5 - f.origin, 0, 0.2),
                 ])
             ),
-            "\(counted(f)); \(percent(f.past)) were in use elsewhere before they came, on \(f.others) addresses; for \(percent(f.final)) it is the last; median stay \(rounded(f.medianDays)) days"
+            "\(counted(f)); \(percent(f.past)) were in use elsewhere before they came, on \(f.others) addresses; \(percent(f.burst)) more arrivals together than chance would give; for \(percent(f.final)) it is the last; median stay \(rounded(f.medianDays)) days"
         )
+    }
+
+    /// How many days domains spend here for one that goes on elsewhere: years where names are held, not hosted.
+    private func daysADeparture(_ f: AddressFeatures) -> Double {
+        let days = f.company * Double(f.last - f.first) / Double(Timestamp.day)
+        return days / (1 + Double(f.fanOut) * (1 - f.final))
+    }
+
+    /// The share of those here that left within days for nowhere in common, where they were many: one party that gave its
+    /// server up, since nothing but their host makes customers leave together.
+    private func scattering(_ f: AddressFeatures) -> Double {
+        Double(f.leaving) >= 0.3 * Double(f.fanOut) && f.destination < 0.3 ? f.leftTogether : 0
+    }
+
+    /// How much more an address looks like a place to pass through than like one to stay, in nats.
+    ///
+    /// Parked names come and go, at the beginning and at the end of their lives or between, and few of all that were ever
+    /// there are there at one time; hosted ones stay. Fitted by logistic regression on parking and shared hosting of two
+    /// simulators, half the weight to each, and rounded.
+    private func turnover(_ f: AddressFeatures) -> Double {
+        9 * f.circulating + 7 * f.passing - 16 * f.company / Double(max(1, f.fanOut)) - 0.5
     }
 
     private func parking(_ f: AddressFeatures) -> HubSign {
@@ -93,29 +133,29 @@ struct BehaviourRules: Sendable {
             .parking,
             nats(
                 strength([
-                    (Double(f.fanOut), 25, 10), (f.circulating, 0.3, 0.1), (Double(f.pool), 1, 1),
-                    (0.3 - f.held, 0, 0.1),
-                    (f.company, 5, 3),
+                    (Double(f.fanOut), 20, 10), (turnover(f), 0, 1), (f.company, 2.5, 1), (0.35 - f.burst, 0, 0.1),
+                    (0.35 - f.departureBurst, 0, 0.1), (0.15 - f.held, 0, 0.05), (0.2 - f.doubled, 0, 0.05),
+                    (0.8 - scattering(f), 0, 0.1),
                 ])
             ),
-            "\(counted(f)); \(percent(f.past)) were in use elsewhere before; they move to and fro between this and \(f.pool) other addresses; median stay \(rounded(f.medianDays)) days"
+            "\(counted(f)), \(rounded(f.company)) on average; \(percent(f.passing)) are here before or after they are used, or between; they move to and fro between this and \(f.pool) other addresses; median stay \(rounded(f.medianDays)) days"
         )
     }
 
     /// Customers come and go one by one, and stay for months on one address of a family.
     ///
     /// Some leave while others come. One party's domains hold several addresses, come in bursts, last for weeks, or all
-    /// stay; parked ones circulate, and seized ones come from everywhere.
+    /// stay; parked ones circulate, and seized ones that came from elsewhere stay for years.
     private func shared(_ f: AddressFeatures) -> HubSign {
-        HubSign(
+        let leaving = max((0.5 - (f.past - f.origin)) / 0.1, (3_000 - daysADeparture(f)) / 500)
+        return HubSign(
             .shared,
             nats(
                 strength([
-                    (Double(f.fanOut), 12, 6), (0.25 - f.burst, 0, 0.1), (f.arrivalsKnown, 0.25, 0.1),
+                    (Double(f.fanOut), 10, 4), (0.3 - f.burst, 0, 0.1), (f.arrivalsKnown, 0.25, 0.1),
                     (0.3 - f.departureBurst, 0, 0.1), (f.company, 3, 1.5), (f.medianDays, 25, 20),
-                    (0.12 - f.held, 0, 0.04),
-                    (0.85 - f.company / Double(max(1, f.fanOut)), 0, 0.05), (0.2 - f.circulating, 0, 0.1),
-                    (0.5 - (f.past - f.origin), 0, 0.1),
+                    (0.2 - f.doubled, 0, 0.05), (leaving, 0, 1), (0.8 - scattering(f), 0, 0.1),
+                    (0.85 - f.company / Double(max(1, f.fanOut)), 0, 0.05), (-turnover(f), 0, 1),
                 ]),
                 most: 2
             ),

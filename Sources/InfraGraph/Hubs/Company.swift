@@ -2,12 +2,14 @@
 struct Company: Sendable {
     private let graph: TenureGraph
     private let stays: Stays
+    private let signs: StaySigns
     private let classes: [HubClass]
     private let features: [AddressFeatures]
 
-    init(graph: TenureGraph, stays: Stays, classes: [HubClass], features: [AddressFeatures]) {
+    init(graph: TenureGraph, stays: Stays, signs: StaySigns, classes: [HubClass], features: [AddressFeatures]) {
         self.graph = graph
         self.stays = stays
+        self.signs = signs
         self.classes = classes
         self.features = features
     }
@@ -17,20 +19,25 @@ struct Company: Sendable {
         pool(address) + network(address) + renumbered(address)
     }
 
-    /// Its domains hold addresses of a pool at the same time: a pool's rarely used addresses show nothing by themselves.
+    /// Its names hold addresses of a pool at the same time: a pool's rarely used addresses show nothing by themselves.
     private func pool(_ address: Int32) -> [HubSign] {
         let f = features[Int(address)]
-        guard f.fanOut >= 2 || f.held >= 1, f.held >= 0.3 else { return [] }
+        guard f.fanOut >= 2 || f.held >= 1, f.paired >= 0.3 else { return [] }
         var together: [HubClass: Int] = [:]
         var domains = 0
         var previous: Int32 = -1
-        for stay in stays.byAddress[address].lazy.map({ Int($0) }) where stays.domain[stay] != previous {
-            previous = stays.domain[stay]
-            domains += 1
-            var seen: Set<HubClass> = []
-            for other in stays.stays(of: previous).prefix(64) where stays.address[other] != address {
-                let meets = stays.first[other] <= stays.last[stay] && stays.first[stay] <= stays.last[other]
-                let hubClass = classes[Int(stays.address[other])]
+        var seen: Set<HubClass> = []
+        for tenure in graph.byAddress[address].lazy.map({ Int($0) }) {
+            let name = graph.name[tenure]
+            if graph.names.domains[Int(name)] != previous {
+                previous = graph.names.domains[Int(name)]
+                domains += 1
+                seen = []
+            }
+            for other in graph.tenures(of: name).prefix(64).lazy.map({ Int($0) })
+            where graph.address[other] != address {
+                let meets = graph.first[other] <= graph.last[tenure] && graph.first[tenure] <= graph.last[other]
+                let hubClass = classes[Int(graph.address[other])]
                 if meets, hubClass == .cdn || hubClass == .flux, seen.insert(hubClass).inserted {
                     together[hubClass, default: 0] += 1
                 }
@@ -39,11 +46,10 @@ struct Company: Sendable {
         return [HubClass.cdn, .flux].compactMap { hubClass in
             let share = Double(together[hubClass] ?? 0) / Double(max(1, domains))
             guard share > 0 else { return nil }
-            let strength = min((share - 0.6) / 0.15, (f.held - 0.6) / 0.2)
             return HubSign(
                 hubClass,
-                -HubVerdict.prior + min(3, max(-3, strength)),
-                "\(percent(share)) of its \(f.fanOut) domains hold known \(hubClass.rawValue) addresses at the same time; each holds \(rounded(f.held)) others"
+                -HubVerdict.prior + min(3, max(-3, (share - 0.6) / 0.15)),
+                "names of \(percent(share)) of its \(f.fanOut) domains hold known \(hubClass.rawValue) addresses at the same time"
             )
         }
     }
@@ -62,41 +68,58 @@ struct Company: Sendable {
         ]
     }
 
-    /// Most of its domains came together from a shared server that they were most of, or went to one that began with
-    /// them: the provider moved the server.
+    /// What an address is like once names that left it for a sinkhole count as staying: a sinkhole that moves takes them
+    /// all along.
+    func settled(_ address: Int32) -> AddressFeatures {
+        var f = features[Int(address)]
+        guard f.leaving >= 4, f.leftTogether >= 0.8 else { return f }
+        let seized = neighbours(address, signs.next).count { classes[Int($0)] == .sinkhole }
+        f.final = min(1, f.final + Double(seized) / Double(max(1, f.fanOut)))
+        return f
+    }
+
+    /// Most of its domains came together from a hub where nobody stayed behind, or went together to a shared server that
+    /// began with them: the provider moved it.
     ///
-    /// A party that leaves shared hosting for a server of its own takes few of the tenants along.
+    /// A party that leaves a hub for a server of its own takes few of the others along.
     private func renumbered(_ address: Int32) -> [HubSign] {
         let f = features[Int(address)]
-        var signs: [HubSign] = []
-        if f.originAddress >= 0, classes[Int(f.originAddress)] == .shared {
-            let before = features[Int(f.originAddress)]
-            let moved = f.origin * Double(f.fanOut)
-            let strength = min((f.origin - 0.5) / 0.1, (moved / max(1, before.company) - 0.5) / 0.1, moved - 4)
-            signs.append(moveSign(strength, f.origin, f, "came from", f.originAddress))
+        var found: [HubSign] = []
+        if f.coming >= 4 {
+            let before = neighbours(address, signs.previous).filter { features[Int($0)].leftTogether >= 0.8 }
+            for hubClass in [HubClass.sinkhole, .shared] {
+                let share = Double(before.count { classes[Int($0)] == hubClass }) / Double(max(1, f.fanOut))
+                let strength = min((f.cameTogether - 0.8) / 0.1, (share - 0.5) / 0.1, Double(f.coming - 4))
+                if share > 0 { found.append(moveSign(hubClass, strength, share, f, "came from")) }
+            }
         }
-        if f.destinationAddress >= 0, classes[Int(f.destinationAddress)] == .shared,
+        if f.leaving >= 4, f.destinationAddress >= 0, classes[Int(f.destinationAddress)] == .shared,
             features[Int(f.destinationAddress)].originAddress == address
         {
-            let moved = f.destination * Double(f.fanOut)
-            signs.append(
-                moveSign(min((f.destination - 0.5) / 0.1, moved - 4), f.destination, f, "went to", f.destinationAddress)
-            )
+            let strength = min((f.leftTogether - 0.8) / 0.1, (f.destination - 0.5) / 0.1, Double(f.leaving - 4))
+            found.append(moveSign(.shared, strength, f.destination, f, "went to"))
         }
-        return signs.max { $0.nats < $1.nats }.map { [$0] } ?? []
+        return [HubClass.sinkhole, .shared].compactMap { hubClass in
+            found.filter { $0.hubClass == hubClass }.max { $0.nats < $1.nats }
+        }
+    }
+
+    /// The addresses that the domains on an address came from or went to, once a stay.
+    private func neighbours(_ address: Int32, _ stay: [Int32]) -> [Int32] {
+        stays.byAddress[address].compactMap { stay[Int($0)] < 0 ? nil : stays.address[Int(stay[Int($0)])] }
     }
 
     private func moveSign(
+        _ hubClass: HubClass,
         _ strength: Double,
         _ share: Double,
         _ f: AddressFeatures,
-        _ verb: String,
-        _ other: Int32
+        _ verb: String
     ) -> HubSign {
         HubSign(
-            .shared,
+            hubClass,
             -HubVerdict.prior + min(3, max(-3, strength)),
-            "\(percent(share)) of its \(f.fanOut) domains \(verb) the shared server \(graph.addresses[Int(other)]): its provider moved it"
+            "\(percent(share)) of its \(f.fanOut) domains \(verb) \(hubClass.rawValue) addresses together: its provider moved"
         )
     }
 }

@@ -20,6 +20,8 @@ struct DomainNature: Sendable {
     private(set) var reasons: [Int32: String] = [:]
     /// For each name, whether its addresses are a tunnel's data.
     private(set) var isTunnelName: [Bool]
+    /// How many other domains' names are aliases of names below a domain, where any are.
+    private(set) var customers: [Int32: Int] = [:]
     /// For each domain, whether a list calls it, or a suffix of it, dynamic DNS.
     private(set) var isListedDynamic: [Bool]
 
@@ -138,6 +140,7 @@ struct DomainNature: Sendable {
         }
         for server in aliased.indices where aliased[server] >= Self.leastAliased {
             guard let domain = names.domain(named: delegations.servers[Int32(server)]) else { continue }
+            customers[domain] = Int(aliased[server])
             kinds[Int(domain)] = .edge
             reasons[domain] = "names of \(counted(aliased[server], "other domain")) are aliases of names below it"
         }

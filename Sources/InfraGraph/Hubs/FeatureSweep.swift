@@ -5,6 +5,7 @@ struct FeatureSweep {
     private let graph: TenureGraph
     private let stays: Stays
     private let signs: StaySigns
+    private let pools: Pools
     private let delegations: Delegations
     private let nature: DomainNature
     private let networks: Networks
@@ -20,6 +21,7 @@ struct FeatureSweep {
         graph: TenureGraph,
         stays: Stays,
         signs: StaySigns,
+        pools: Pools,
         delegations: Delegations,
         nature: DomainNature,
         networks: Networks,
@@ -28,6 +30,7 @@ struct FeatureSweep {
         self.graph = graph
         self.stays = stays
         self.signs = signs
+        self.pools = pools
         self.delegations = delegations
         self.nature = nature
         self.networks = networks
@@ -45,17 +48,15 @@ struct FeatureSweep {
         var days: [Double] = []
         var flows: [Int32: (arriving: Int, leaving: Int)] = [:]
         var servers = (sinkhole: 0, parking: 0, listedSinkhole: 0, listedParking: 0)
-        var counts = (past: 0, new: 0, final: 0, watched: 0, contradicted: 0, dynamic: 0, flux: 0)
+        var counts = (past: 0, new: 0, final: 0, watched: 0, dynamic: 0, flux: 0)
         addressStamp[Int(address)] = address
         for stay in mine.lazy.map({ Int($0) }) {
             let domain = stays.domain[stay]
             features.first = min(features.first, stays.first[stay])
             features.last = max(features.last, stays.last[stay])
-            features.held += Double(signs.held[stay])
             days.append(Double(stays.last[stay] - stays.first[stay]) / Double(Timestamp.day))
-            if signs.isContradicted[stay] { counts.contradicted += 1 }
-            if signs.previous[stay] >= 0 { flows[signs.previous[stay], default: (0, 0)].arriving += 1 }
-            if signs.next[stay] >= 0 { flows[signs.next[stay], default: (0, 0)].leaving += 1 }
+            if let from = addressBefore(stay) { flows[from, default: (0, 0)].arriving += 1 }
+            if let to = addressAfter(stay) { flows[to, default: (0, 0)].leaving += 1 }
             guard domainStamp[Int(domain)] != address else { continue }
             domainStamp[Int(domain)] = address
             firstStays.append(stay)
@@ -96,12 +97,10 @@ struct FeatureSweep {
         guard !firstStays.isEmpty else { return features }
         let domains = Double(firstStays.count)
         features.fanOut = firstStays.count
-        features.held /= Double(mine.count)
         features.past = Double(counts.past) / domains
         features.new = Double(counts.new) / domains
         features.final = Double(counts.final) / domains
         features.watched = Double(counts.watched) / domains
-        features.contradicted = Double(counts.contradicted) / Double(mine.count)
         features.underPrivateSuffix = Double(counts.dynamic) / domains
         features.fluxShare = Double(counts.flux) / domains
         features.sinkholeServers = Double(servers.sinkhole) / domains
@@ -119,22 +118,35 @@ struct FeatureSweep {
         features.medianDays = days[days.count / 2]
         // Customers whom their host moves to another server come and go together too: that is no burst of theirs.
         let host = features.origin >= 0.2 ? features.originAddress : -1
-        let arrivals = firstStays.filter { host < 0 || signs.previous[$0] != host }.map { stays.first[$0] }
+        let arrivals = firstStays.filter { host < 0 || addressBefore($0) != host }.map { stays.first[$0] }
         let opening = graph.begin + 14 * Timestamp.day
+        let bursts = Bursts(days: settings.burstDays)
         let known = arrivals.filter { $0 > opening }
-        features.burst = burst(known)
+        features.burst = bursts.share(known)
         features.arrivalsKnown = Double(known.count) / domains
         let target = flows.max { ($0.value.leaving, $1.key) < ($1.value.leaving, $0.key) }
         features.destination = Double(target?.value.leaving ?? 0) / domains
         if let target, target.value.leaving > 0 { features.destinationAddress = target.key }
         let heir = features.destination >= 0.2 ? features.destinationAddress : -1
         let closing = graph.end - 14 * Timestamp.day
-        features.departureBurst = burst(
-            firstStays.filter { heir < 0 || signs.next[$0] != heir }.map { stays.last[$0] }.filter { $0 < closing }
+        features.departureBurst = bursts.share(
+            firstStays.filter { heir < 0 || addressAfter($0) != heir }.map { stays.last[$0] }.filter { $0 < closing }
         )
+        features.passing = Double(firstStays.count { passes($0, from: host, to: heir) }) / domains
+        together(mine, &features)
+        alone(mine, firstStays, &features)
+        pools.measure(address, into: &features)
         features.peak = peak(mine)
         (features.names, features.tunnel) = names(on: address)
         return features
+    }
+
+    private func addressBefore(_ stay: Int) -> Int32? {
+        signs.previous[stay] < 0 ? nil : stays.address[Int(signs.previous[stay])]
+    }
+
+    private func addressAfter(_ stay: Int) -> Int32? {
+        signs.next[stay] < 0 ? nil : stays.address[Int(signs.next[stay])]
     }
 
     /// The sinkhole or parking service that a domain was delegated or aliased to during a stay.
@@ -151,44 +163,53 @@ struct FeatureSweep {
         return nil
     }
 
-    /// The share of moments within ``AnalysisSettings/burstDays`` of another, less what evenly spread ones would give, or
-    /// the share in crowds where that is more.
-    ///
-    /// Moments that all fall within ten bursts' time are one burst: chance would put as many together.
-    private func burst(_ moments: [Int64]) -> Double {
-        let moments = moments.sorted()
-        guard moments.count >= 2, let first = moments.first, let last = moments.last else { return 0 }
-        let near = Int64(settings.burstDays * Double(Timestamp.day))
-        guard last - first > 10 * near else { return 1 }
-        var together = 0
-        for at in moments.indices {
-            let close =
-                (at > 0 && moments[at] - moments[at - 1] <= near)
-                || (at + 1 < moments.count && moments[at + 1] - moments[at] <= near)
-            if close { together += 1 }
-        }
-        let rate = Double(moments.count - 1) / Double(max(last - first, Timestamp.day))
-        let expected = 1 - exponential(-2 * rate * Double(near))
-        return max(Double(together) / Double(moments.count) - expected, crowded(moments, within: 2 * near))
+    /// Whether a domain is here on its way: before it is first used, after it was last used, or between.
+    private func passes(_ stay: Int, from host: Int32, to heir: Int32) -> Bool {
+        let before = addressBefore(stay)
+        let after = addressAfter(stay)
+        if let before, before == after { return true }
+        if signs.isNew[stay], !signs.isFinal[stay] { return after != heir || heir < 0 }
+        return signs.isFinal[stay] && signs.hasPast[stay] && stays.last[stay] < graph.end - 30 * Timestamp.day
+            && (before != host || host < 0)
     }
 
-    /// The share of moments that are too many for their span of time: what lies two standard deviations or more above the
-    /// mean of all spans.
-    ///
-    /// Where many arrive, each is close to another one by chance; waves still show in the counts.
-    private func crowded(_ moments: [Int64], within width: Int64) -> Double {
-        guard let first = moments.first, let last = moments.last else { return 0 }
-        let mean = Double(moments.count) / Double((last - first) / width + 1)
-        let most = mean + 2 * mean.squareRoot() + 1
-        var excess = 0.0
-        var at = 0
-        while at < moments.count {
-            let span = (moments[at] - first) / width
-            let begin = at
-            while at < moments.count, (moments[at] - first) / width == span { at += 1 }
-            excess += max(0, Double(at - begin) - most)
+    /// The moment at which most of those here may have left, or come, together: between the last sighting before a move and
+    /// the first one after it.
+    private func together(_ mine: ArraySlice<Int32>, _ features: inout AddressFeatures) {
+        let slack = 2 * Timestamp.day
+        let leaving = mine.lazy.map { Int($0) }.filter { signs.next[$0] >= 0 }
+            .map { (stays.last[$0], stays.first[Int(signs.next[$0])]) }
+        if let (moment, count) = Bursts.mostAt(Array(leaving), slack: slack) {
+            let others = mine.count { stays.first[Int($0)] < moment - slack && stays.last[Int($0)] > moment + slack }
+            features.leaving = count
+            features.leftTogether = Double(count) / Double(count + others)
         }
-        return excess / Double(moments.count)
+        let coming = mine.lazy.map { Int($0) }.filter { signs.previous[$0] >= 0 }
+            .map { (stays.last[Int(signs.previous[$0])], stays.first[$0]) }
+        if let (moment, count) = Bursts.mostAt(Array(coming), slack: slack) {
+            let others = mine.count { stays.first[Int($0)] < moment - slack && stays.last[Int($0)] > moment + slack }
+            features.coming = count
+            features.cameTogether = Double(count) / Double(count + others)
+        }
+    }
+
+    /// How much of an address one sensor alone saw, and how much of the rest of its domains' lives.
+    private func alone(_ mine: ArraySlice<Int32>, _ firstStays: [Int], _ features: inout AddressFeatures) {
+        var bySensor: [UInt64: Int] = [:]
+        for stay in mine where stays.seenBy[Int(stay)].nonzeroBitCount == 1 {
+            bySensor[stays.seenBy[Int(stay)], default: 0] += 1
+        }
+        guard let (sensor, count) = bySensor.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
+        features.alone = Double(count) / Double(mine.count)
+        var (alone, all) = (0, 0)
+        for stay in firstStays {
+            for other in stays.stays(of: stays.domain[stay]).prefix(Self.mostStaysLookedAt)
+            where stays.address[other] != stays.address[stay] {
+                all += 1
+                if stays.seenBy[other] == sensor { alone += 1 }
+            }
+        }
+        features.aloneElsewhere = all == 0 ? 1 : Double(alone) / Double(all)
     }
 
     /// The most stays at one time.

@@ -36,10 +36,12 @@ struct HubFinder: Sendable {
         }
         let networks = Networks(graph.addresses, systems: systems)
         nature = DomainNature(graph: graph, delegations: delegations, networks: networks, lists: lists)
+        let signs = StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings)
         var sweep = FeatureSweep(
             graph: graph,
             stays: stays,
-            signs: StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings),
+            signs: signs,
+            pools: Pools(graph: graph, stays: stays, nature: nature, isBogon: isBogon),
             delegations: delegations,
             nature: nature,
             networks: networks,
@@ -47,16 +49,20 @@ struct HubFinder: Sendable {
         )
         let judge = HubJudge(settings: settings, lists: lists, names: graph.names)
         let features = (0..<Int32(graph.addresses.count)).map { sweep.features(of: $0) }
-        let decide = { (address: Int32, company: [HubSign]) in
-            let verdict = judge.verdict(graph.addresses[Int(address)], features[Int(address)], company: company)
+        let decide = { (address: Int32, features: AddressFeatures, company: [HubSign]) in
+            let verdict = judge.verdict(graph.addresses[Int(address)], features, company: company)
             classes[Int(address)] = verdict.hubClass
             if verdict.hubClass != .ordinary || !verdict.conflicts.isEmpty { verdicts[address] = verdict }
         }
-        for index in 0..<Int32(graph.addresses.count) { decide(index, []) }
-        let company = Company(graph: graph, stays: stays, classes: classes, features: features)
-        for index in 0..<Int32(graph.addresses.count) where classes[Int(index)] == .ordinary {
-            let signs = company.signs(of: index)
-            if !signs.isEmpty { decide(index, signs) }
+        for index in 0..<Int32(graph.addresses.count) { decide(index, features[Int(index)], []) }
+        // Twice: a server may have moved, and moved again.
+        for _ in 0..<2 {
+            let company = Company(graph: graph, stays: stays, signs: signs, classes: classes, features: features)
+            for index in 0..<Int32(graph.addresses.count) where classes[Int(index)] == .ordinary {
+                let settled = company.settled(index)
+                let signs = company.signs(of: index)
+                if !signs.isEmpty || settled.final > features[Int(index)].final { decide(index, settled, signs) }
+            }
         }
         popular = PopularDomains(graph: graph, stays: stays, classes: classes, networks: networks, lists: lists)
         let nature = self.nature
