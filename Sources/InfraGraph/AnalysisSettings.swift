@@ -35,6 +35,8 @@ public struct AnalysisSettings: Sendable {
     public var leastCohesion = 0.5
     /// Attacks are grouped where a link between them is at least this probable.
     public var leastAttackLink = 0.6
+    /// From when on an address is a hub.
+    public var hubs = HubRules()
     /// What each kind of evidence weighs.
     public var weights = LinkWeights()
     /// What each sign of a change of hands weighs.

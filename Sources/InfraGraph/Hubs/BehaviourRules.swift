@@ -2,10 +2,12 @@ internal import PassiveDNS
 
 /// What the behaviour of the domains on an address says of each class.
 ///
-/// A rule has a few conditions, each with a threshold and a scale: how much beyond the threshold counts as one nat. A rule
+/// A rule has a few conditions, each with a threshold (``HubRules``) and a scale: how much beyond the threshold counts as one nat. A rule
 /// is as strong as its weakest condition. At the thresholds themselves a class is as probable as an ordinary address.
 struct BehaviourRules: Sendable {
     let settings: AnalysisSettings
+
+    private var rules: HubRules { settings.hubs }
 
     /// A measured value, its threshold, and what distance from it weighs a nat.
     private typealias Condition = (value: Double, threshold: Double, scale: Double)
@@ -38,7 +40,10 @@ struct BehaviourRules: Sendable {
     private func rewrite(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .rewrite,
-            nats(strength([(f.alone, 0.9, 0.03), (f.alone - f.aloneElsewhere, 0.4, 0.1)]), most: 4),
+            nats(
+                strength([(f.alone, rules.rewriteAlone, 0.03), (f.alone - f.aloneElsewhere, rules.rewriteLead, 0.1)]),
+                most: 4
+            ),
             "\(counted(f)); one sensor alone saw \(percent(f.alone)) of the stays, but only \(percent(f.aloneElsewhere)) of the same domains' other stays"
         )
     }
@@ -65,8 +70,9 @@ struct BehaviourRules: Sendable {
             .cdn,
             nats(
                 strength([
-                    (f.paired, 0.6, 0.1), (Double(f.partners), 8, 4), (f.mixed, 0.55, 0.1), (f.medianDays, 3, 1),
-                    (0.3 - f.burst, 0, 0.1),
+                    (f.paired, rules.cdnPaired, 0.1), (Double(f.partners), rules.cdnPartners, 4),
+                    (f.mixed, rules.cdnMixed, 0.1), (f.medianDays, rules.cdnDays, 1),
+                    (-f.burst, -rules.cdnBurst, 0.1),
                 ])
             ),
             told(f)
@@ -75,16 +81,18 @@ struct BehaviourRules: Sendable {
 
     /// Infected hosts: names rotate through them by the hour, and they lie in as many networks as there are hosts.
     private func flux(_ f: AddressFeatures) -> HubSign {
-        let spread = strength([(Double(f.networks), 5, 2), (3 - f.medianDays, 0, 1), (f.watched, 0.5, 0.1)])
-        let holding = strength([(f.held, 1.2, 0.3), (Double(f.others), 8, 4)])
-        let many = strength([(Double(f.others) / Double(max(1, f.fanOut)), 4, 1)])
+        let spread = strength([
+            (Double(f.networks), rules.fluxNetworks, 2), (-f.medianDays, -rules.fluxDays, 1), (f.watched, 0.5, 0.1),
+        ])
+        let holding = strength([(f.held, rules.fluxHeld, 0.3), (Double(f.others), rules.fluxOthers, 4)])
+        let many = strength([(Double(f.others) / Double(max(1, f.fanOut)), rules.fluxRotation, 1)])
         return HubSign(.flux, nats(min(spread, max(holding, many))), told(f))
     }
 
     private func dyndns(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .dyndns,
-            nats(strength([(f.underPrivateSuffix, 0.5, 0.1)]), most: 0.5),
+            nats(strength([(f.underPrivateSuffix, rules.dyndnsShare, 0.1)]), most: 0.5),
             "\(counted(f)); \(percent(f.underPrivateSuffix)) of them below dynamic DNS or hosting suffixes"
         )
     }
@@ -98,9 +106,11 @@ struct BehaviourRules: Sendable {
             .sinkhole,
             nats(
                 strength([
-                    (f.past, 0.2, 0.1), (f.past + f.burst, 0.6, 0.15), (f.final, 0.8, 0.1), (f.medianDays, 20, 10),
-                    (daysADeparture(f), 1_200, 500), (0.5 - f.held, 0, 0.2),
-                    (Double(f.others) / Double(max(1, f.fanOut)), 0.3, 0.15), (0.5 - f.origin, 0, 0.2),
+                    (f.past, rules.sinkholePast, 0.1), (f.past + f.burst, rules.sinkholeSeized, 0.15),
+                    (f.final, rules.sinkholeFinal, 0.1), (f.medianDays, rules.sinkholeDays, 10),
+                    (daysADeparture(f), rules.sinkholeStay, 500), (-f.held, -rules.sinkholeHeld, 0.2),
+                    (Double(f.others) / Double(max(1, f.fanOut)), rules.sinkholeOthers, 0.15),
+                    (-f.origin, -rules.sinkholeOrigin, 0.2),
                 ])
             ),
             "\(counted(f)); \(percent(f.past)) were in use elsewhere before they came, on \(f.others) addresses; \(percent(f.burst)) more arrivals together than chance would give; for \(percent(f.final)) it is the last; median stay \(rounded(f.medianDays)) days"
@@ -125,7 +135,8 @@ struct BehaviourRules: Sendable {
     /// there are there at one time; hosted ones stay. Fitted by logistic regression on parking and shared hosting of two
     /// simulators, half the weight to each, and rounded.
     private func turnover(_ f: AddressFeatures) -> Double {
-        9 * f.circulating + 7 * f.passing - 16 * f.company / Double(max(1, f.fanOut)) - 0.5
+        rules.turnoverCirculating * f.circulating + rules.turnoverPassing * f.passing
+            - rules.turnoverStaying * f.company / Double(max(1, f.fanOut)) - rules.turnoverLeast
     }
 
     private func parking(_ f: AddressFeatures) -> HubSign {
@@ -133,9 +144,11 @@ struct BehaviourRules: Sendable {
             .parking,
             nats(
                 strength([
-                    (Double(f.fanOut), 20, 10), (turnover(f), 0, 1), (f.company, 2.5, 1), (0.35 - f.burst, 0, 0.1),
-                    (0.35 - f.departureBurst, 0, 0.1), (0.15 - f.held, 0, 0.05), (0.2 - f.doubled, 0, 0.05),
-                    (0.8 - scattering(f), 0, 0.1),
+                    (Double(f.fanOut), rules.parkingFanOut, 10), (turnover(f), 0, 1),
+                    (f.company, rules.parkingCompany, 1), (-f.burst, -rules.parkingBurst, 0.1),
+                    (-f.departureBurst, -rules.parkingBurst, 0.1), (-f.held, -rules.parkingHeld, 0.05),
+                    (-f.doubled, -rules.partyDoubled, 0.05),
+                    (-scattering(f), -rules.partyScattering, 0.1),
                 ])
             ),
             "\(counted(f)), \(rounded(f.company)) on average; \(percent(f.passing)) are here before or after they are used, or between; they move to and fro between this and \(f.pool) other addresses; median stay \(rounded(f.medianDays)) days"
@@ -147,15 +160,18 @@ struct BehaviourRules: Sendable {
     /// Some leave while others come. One party's domains hold several addresses, come in bursts, last for weeks, or all
     /// stay; parked ones circulate, and seized ones that came from elsewhere stay for years.
     private func shared(_ f: AddressFeatures) -> HubSign {
-        let leaving = max((0.5 - (f.past - f.origin)) / 0.1, (3_000 - daysADeparture(f)) / 500)
+        let leaving = max((rules.sharedPast - (f.past - f.origin)) / 0.1, (rules.sharedStay - daysADeparture(f)) / 500)
         return HubSign(
             .shared,
             nats(
                 strength([
-                    (Double(f.fanOut), 10, 4), (0.3 - f.burst, 0, 0.1), (f.arrivalsKnown, 0.25, 0.1),
-                    (0.3 - f.departureBurst, 0, 0.1), (f.company, 3, 1.5), (f.medianDays, 25, 20),
-                    (0.2 - f.doubled, 0, 0.05), (leaving, 0, 1), (0.8 - scattering(f), 0, 0.1),
-                    (0.85 - f.company / Double(max(1, f.fanOut)), 0, 0.05), (-turnover(f), 0, 1),
+                    (Double(f.fanOut), rules.sharedFanOut, 4), (-f.burst, -rules.sharedBurst, 0.1),
+                    (f.arrivalsKnown, rules.sharedArrivals, 0.1),
+                    (-f.departureBurst, -rules.sharedBurst, 0.1), (f.company, rules.sharedCompany, 1.5),
+                    (f.medianDays, rules.sharedDays, 20),
+                    (-f.doubled, -rules.partyDoubled, 0.05), (leaving, 0, 1),
+                    (-scattering(f), -rules.partyScattering, 0.1),
+                    (-f.company / Double(max(1, f.fanOut)), -rules.sharedStaying, 0.05), (-turnover(f), 0, 1),
                 ]),
                 most: 2
             ),

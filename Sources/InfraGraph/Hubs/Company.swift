@@ -5,13 +5,22 @@ struct Company: Sendable {
     private let signs: StaySigns
     private let classes: [HubClass]
     private let features: [AddressFeatures]
+    private let rules: HubRules
 
-    init(graph: TenureGraph, stays: Stays, signs: StaySigns, classes: [HubClass], features: [AddressFeatures]) {
+    init(
+        graph: TenureGraph,
+        stays: Stays,
+        signs: StaySigns,
+        classes: [HubClass],
+        features: [AddressFeatures],
+        rules: HubRules
+    ) {
         self.graph = graph
         self.stays = stays
         self.signs = signs
         self.classes = classes
         self.features = features
+        self.rules = rules
     }
 
     /// The signs that an address takes from the company its domains keep.
@@ -48,7 +57,7 @@ struct Company: Sendable {
             guard share > 0 else { return nil }
             return HubSign(
                 hubClass,
-                -HubVerdict.prior + min(3, max(-3, (share - 0.6) / 0.15)),
+                -HubVerdict.prior + min(3, max(-3, (share - rules.poolShare) / 0.15)),
                 "names of \(percent(share)) of its \(f.fanOut) domains hold known \(hubClass.rawValue) addresses at the same time"
             )
         }
@@ -58,7 +67,7 @@ struct Company: Sendable {
     private func network(_ address: Int32) -> [HubSign] {
         let f = features[Int(address)]
         guard f.fluxShare > 0 else { return [] }
-        let strength = min((f.fluxShare - 0.6) / 0.15, 3 - f.medianDays)
+        let strength = min((f.fluxShare - rules.fluxShare) / 0.15, 3 - f.medianDays)
         return [
             HubSign(
                 .flux,
@@ -72,7 +81,7 @@ struct Company: Sendable {
     /// all along.
     func settled(_ address: Int32) -> AddressFeatures {
         var f = features[Int(address)]
-        guard f.leaving >= 4, f.leftTogether >= 0.8 else { return f }
+        guard f.leaving >= 4, f.leftTogether >= rules.movedTogether else { return f }
         let seized = neighbours(address, signs.next).count { classes[Int($0)] == .sinkhole }
         f.final = min(1, f.final + Double(seized) / Double(max(1, f.fanOut)))
         return f
@@ -86,17 +95,27 @@ struct Company: Sendable {
         let f = features[Int(address)]
         var found: [HubSign] = []
         if f.coming >= 4 {
-            let before = neighbours(address, signs.previous).filter { features[Int($0)].leftTogether >= 0.8 }
+            let before = neighbours(address, signs.previous).filter {
+                features[Int($0)].leftTogether >= rules.movedTogether
+            }
             for hubClass in [HubClass.sinkhole, .shared] {
                 let share = Double(before.count { classes[Int($0)] == hubClass }) / Double(max(1, f.fanOut))
-                let strength = min((f.cameTogether - 0.8) / 0.1, (share - 0.5) / 0.1, Double(f.coming - 4))
+                let strength = min(
+                    (f.cameTogether - rules.movedTogether) / 0.1,
+                    (share - rules.movedShare) / 0.1,
+                    Double(f.coming - 4)
+                )
                 if share > 0 { found.append(moveSign(hubClass, strength, share, f, "came from")) }
             }
         }
         if f.leaving >= 4, f.destinationAddress >= 0, classes[Int(f.destinationAddress)] == .shared,
             features[Int(f.destinationAddress)].originAddress == address
         {
-            let strength = min((f.leftTogether - 0.8) / 0.1, (f.destination - 0.5) / 0.1, Double(f.leaving - 4))
+            let strength = min(
+                (f.leftTogether - rules.movedTogether) / 0.1,
+                (f.destination - rules.movedShare) / 0.1,
+                Double(f.leaving - 4)
+            )
             found.append(moveSign(.shared, strength, f.destination, f, "went to"))
         }
         return [HubClass.sinkhole, .shared].compactMap { hubClass in

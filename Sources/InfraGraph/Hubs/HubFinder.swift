@@ -57,7 +57,14 @@ struct HubFinder: Sendable {
         for index in 0..<Int32(graph.addresses.count) { decide(index, features[Int(index)], []) }
         // Twice: a server may have moved, and moved again.
         for _ in 0..<2 {
-            let company = Company(graph: graph, stays: stays, signs: signs, classes: classes, features: features)
+            let company = Company(
+                graph: graph,
+                stays: stays,
+                signs: signs,
+                classes: classes,
+                features: features,
+                rules: settings.hubs
+            )
             for index in 0..<Int32(graph.addresses.count) where classes[Int(index)] == .ordinary {
                 let settled = company.settled(index)
                 let signs = company.signs(of: index)

@@ -9,7 +9,7 @@ public struct Weight: Sendable {
         case days
         /// A probability or a part of a whole.
         case share
-        /// A whole number of things.
+        /// A number of things, or the mean of several.
         case count
     }
 

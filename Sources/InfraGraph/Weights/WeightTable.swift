@@ -3,10 +3,10 @@
 /// A new weight is one property with its default, and one line here.
 public enum WeightTable {
     /// Grows whenever a weight is added, dropped, or changes its meaning or its default.
-    public static let version = 2
+    public static let version = 3
 
     /// The weights, in the order of the work.
-    public static let weights: [Weight] = thresholds + signs + links
+    public static let weights: [Weight] = thresholds + hubRules + signs + links
 
     /// The weight with a name.
     ///
