@@ -77,12 +77,16 @@ struct Company: Sendable {
         ]
     }
 
-    /// What an address is like once names that left it for a sinkhole count as staying: a sinkhole that moves takes them
-    /// all along.
+    /// What an address is like once names that left together for a sinkhole, or for one address of no known class, count as
+    /// staying: a sinkhole that moves takes all along.
     func settled(_ address: Int32) -> AddressFeatures {
         var f = features[Int(address)]
         guard f.leaving >= 4, f.leftTogether >= rules.movedTogether else { return f }
-        let seized = neighbours(address, signs.next).count { classes[Int($0)] == .sinkhole }
+        let seized = neighbours(address, signs.next).count { next in
+            classes[Int(next)] == .sinkhole
+                || (next == f.destinationAddress && f.destination >= rules.movedShare
+                    && classes[Int(next)] == .ordinary)
+        }
         f.final = min(1, f.final + Double(seized) / Double(max(1, f.fanOut)))
         return f
     }
