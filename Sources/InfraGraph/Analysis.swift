@@ -101,7 +101,8 @@ public struct Analysis: Sendable {
             registrations: dates,
             ownership: ownership,
             judged: judged,
-            settings: settings
+            settings: settings,
+            coverage: graph.coverage
         )
         let links = UnitLinks(judge)
         let clusters = Clusters(

@@ -23,6 +23,8 @@ public struct AnalysisSettings: Sendable {
     public var mostGapDays = 30.0
     /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.
     public var mostConcurrent = 150
+    /// A name that was seen on fewer hosts of a fast-flux network is not on it: its own names rotate through many.
+    public var leastFluxHosts = 3
     /// Links below this probability are not told.
     public var leastLink = 0.2
     /// A link of at least this probability makes a member of a campaign one of its core.
@@ -32,7 +34,7 @@ public struct AnalysisSettings: Sendable {
     /// Clusters merge while the mean of the links between those of their units that met is at least this; see ``Clusters``.
     ///
     /// Two single names need a link this probable.
-    public var leastCohesion = 0.5
+    public var leastCohesion = 0.55
     /// Attacks are grouped where a link between them is at least this probable.
     public var leastAttackLink = 0.6
     /// From when on an address is a hub.

@@ -47,7 +47,7 @@ struct HubFinder: Sendable {
             networks: networks,
             settings: settings
         )
-        let judge = HubJudge(settings: settings, lists: lists, names: graph.names)
+        let judge = HubJudge(settings: settings, lists: lists, names: graph.names, coverage: graph.coverage)
         let features = (0..<Int32(graph.addresses.count)).map { sweep.features(of: $0) }
         let decide = { (address: Int32, features: AddressFeatures, company: [HubSign]) in
             let verdict = judge.verdict(graph.addresses[Int(address)], features, company: company)

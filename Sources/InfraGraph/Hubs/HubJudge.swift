@@ -6,6 +6,8 @@ struct HubJudge: Sendable {
     let settings: AnalysisSettings
     let lists: ListIndex
     let names: NameIndex
+    /// How far the data's time shows behaviour, 0…1; see ``TenureGraph/coverage``.
+    let coverage: Double
 
     /// What an address was judged to be; `company` holds signs from the classes of other addresses.
     func verdict(_ address: IPAddress, _ f: AddressFeatures, company: [HubSign] = []) -> HubVerdict {
@@ -23,8 +25,25 @@ struct HubJudge: Sendable {
             )
         }
         let listed = listSigns(address)
-        let signs = BehaviourRules(settings: settings).signs(f) + serverSigns(f) + listed.signs + company
+        let signs =
+            BehaviourRules(settings: settings).signs(f) + crowdSigns(f) + serverSigns(f) + listed.signs + company
         return HubVerdict(weighing: signs, conflicts: listed.conflicts)
+    }
+
+    /// What the number of domains says by itself, where the data cover too little time for them to behave in any way.
+    ///
+    /// Public reports, looked up once: addresses of up to 37 domains were one campaign's for the most part, the two above
+    /// 60 were a delivery network's (`docs/accuracy.md`).
+    private func crowdSigns(_ f: AddressFeatures) -> [HubSign] {
+        let lack = 1 - 2 * coverage
+        guard lack > 0, f.fanOut >= settings.leastFanOut else { return [] }
+        return [
+            HubSign(
+                .shared,
+                lack * 2 * logarithm(Double(f.fanOut) / 20),
+                "\(counted(f.fanOut, "registrable domain")), and too short a time to see how they behave"
+            )
+        ]
     }
 
     // MARK: - Name servers

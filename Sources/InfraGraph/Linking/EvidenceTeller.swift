@@ -13,8 +13,9 @@ struct EvidenceTeller {
         var evidence = [
             Evidence(
                 kind: "base",
-                weight: w.base,
-                text: "both were on \(place): the one \(period(f.timeOfA)), the other \(period(f.timeOfB))"
+                weight: f.start(w),
+                text:
+                    "both were on \(place): the one \(period(f.timeOfA)), the other \(period(f.timeOfB))\(snapshot(f))"
             )
         ]
         let add = { (kind: PairFeatures.Kind, weight: Double) in
@@ -37,7 +38,7 @@ struct EvidenceTeller {
 
     private func text(_ kind: PairFeatures.Kind, _ f: PairFeatures) -> String {
         switch kind {
-        case .base: "a shared address"
+        case .base, .snapshot: "a shared address"
         case .turnover:
             (f.concurrent <= 2
                 ? "nobody else was there with them"
@@ -62,6 +63,12 @@ struct EvidenceTeller {
         case .otherCreation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
         case .doubt: "one of them may have changed hands since (\(percent(f.doubt)))"
         }
+    }
+
+    /// Why times say little, where they do.
+    private func snapshot(_ f: PairFeatures) -> String {
+        f.coverage > 0.5
+            ? "" : "; the data cover \(counted(graph.coveredDays, "day")), so when they came and went says little"
     }
 
     private func period(_ span: PairFeatures.Span) -> Period {

@@ -5,6 +5,8 @@
 public struct LinkWeights: Hashable, Sendable {
     /// Where a pair that shares an address starts.
     public var base = -0.35
+    /// Added where the data cover no time, so that nothing tells who came and went with whom; less, the more they cover.
+    public var snapshot = 1.75
     /// Per natural log of how many units came and went around the pair's time for each that was there with it.
     public var turnover = -1.3
     /// Both came at the same time; scaled down by e for every 30 days between them.

@@ -32,6 +32,8 @@ struct PairFeatures: Sendable {
     var life = 0.0
     /// Places of the one that has more of them which the other does not share.
     var elsewhere = 0
+    /// How far the data's time tells coincidence from chance, 0…1; see ``TenureGraph/coverage``.
+    var coverage = 1.0
     /// The probability that a change of hands lies between, which was too doubtful to split a domain.
     var doubt = 0.0
 
@@ -56,9 +58,14 @@ struct PairFeatures: Sendable {
 
     /// What the best address says by itself, in nats.
     func addressLogOdds(_ w: LinkWeights) -> Double {
-        var sum = w.base
+        var sum = start(w)
         forEachAddressTerm(w) { sum += $1 }
         return sum
+    }
+
+    /// Where the pair starts, in nats: the less its time can tell, the more the address itself has to.
+    func start(_ w: LinkWeights) -> Double {
+        w.base + w.snapshot * (1 - coverage)
     }
 
     /// All that speaks for or against kinship, in nats.
@@ -85,19 +92,20 @@ struct PairFeatures: Sendable {
         isBorneOut ? 0.99 : 0.92
     }
 
-    /// Calls `body` with what the best address adds.
+    /// Calls `body` with what the time on the best address adds, as far as the data cover time.
     func forEachAddressTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
-        body(.turnover, w.turnover * logarithm(max(1, Double(around) / Double(concurrent))))
-        body(.arrival, w.arrival * exponential(-daysBetweenArrivals / 30))
-        body(.departure, w.departure * exponential(-daysBetweenDepartures / 30))
-        if overlap < 0 { body(.apart, w.apart) }
+        func add(_ kind: Kind, _ nats: Double) { body(kind, nats * coverage) }
+        add(.turnover, w.turnover * logarithm(max(1, Double(around) / Double(concurrent))))
+        add(.arrival, w.arrival * exponential(-daysBetweenArrivals / 30))
+        add(.departure, w.departure * exponential(-daysBetweenDepartures / 30))
+        if overlap < 0 { add(.apart, w.apart) }
         let shorter = min(timeOfA.last - timeOfA.first, timeOfB.last - timeOfB.first)
-        body(.length, w.length * logarithm(1 + Double(shorter) / Double(Timestamp.day)))
+        add(.length, w.length * logarithm(1 + Double(shorter) / Double(Timestamp.day)))
     }
 
     /// Calls `body` with what everything but the best address adds.
     func forEachOtherTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
-        body(.life, w.life * life)
+        body(.life, w.life * life * coverage)
         if elsewhere > 0 { body(.elsewhere, w.elsewhere * logarithm(1 + Double(elsewhere))) }
         if networks > 1 { body(.networks, w.networks * logarithm(Double(networks))) }
         if serverFanOut > 0 {
@@ -122,7 +130,7 @@ struct PairFeatures: Sendable {
 
     /// What a term is about; the raw values are the names of the weights.
     enum Kind: String {
-        case base, turnover, arrival, departure, apart, length, life, elsewhere, networks, servers
+        case base, snapshot, turnover, arrival, departure, apart, length, life, elsewhere, networks, servers
         case otherServers, registrant, otherRegistrant, creation, otherCreation, doubt
     }
 }

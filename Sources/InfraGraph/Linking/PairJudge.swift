@@ -11,6 +11,8 @@ struct PairJudge: Sendable {
     let ownership: Ownership
     let judged: JudgedUnits
     let settings: AnalysisSettings
+    /// How far the data's time tells coincidence from chance, 0…1.
+    let coverage: Double
 
     /// The months around a pair's time in which strangers who came and went are counted.
     static let around = 60 * Timestamp.day
@@ -39,6 +41,7 @@ struct PairJudge: Sendable {
         features.networkSize = places.networkSize[presences.place[a]] ?? 1
         features.timeOfA = PairFeatures.Span(first: presences.first[a], last: presences.last[a])
         features.timeOfB = PairFeatures.Span(first: presences.first[b], last: presences.last[b])
+        features.coverage = coverage
         features.concurrent = concurrent
         features.around = around
         return features

@@ -29,12 +29,7 @@ struct Presences: Sendable {
         for unit in 0..<Int32(units.count) {
             firstOfUnit.append(Int32(self.unit.count))
             let isNowhere = isUnlinkable[Int(units.domain[Int(unit)])]
-            let mine = units.holdings(of: unit)
-                .map {
-                    (place: places.place(of: $0, units, judgements), from: units.heldFrom[$0], to: units.heldTo[$0])
-                }
-                .filter { $0.place >= 0 && !isNowhere }
-                .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
+            let mine = isNowhere ? [] : Self.whereabouts(of: unit, units, places, judgements, settings)
             placeCount.append(Set(mine.map(\.place)).count)
             for (place, from, to) in mine {
                 let at = self.unit.count - 1
@@ -52,6 +47,25 @@ struct Presences: Sendable {
         let starts = first
         let order = (0..<Int32(unit.count)).sorted { (starts[Int($0)], $0) < (starts[Int($1)], $1) }
         byPlace = Grouping(keys: place, groups: places.ofAddress.count, order: order)
+    }
+
+    /// Where a unit was and when, by place and time; not on fast-flux networks of which it had hardly any host.
+    private static func whereabouts(
+        of unit: Int32,
+        _ units: Units,
+        _ places: Places,
+        _ judgements: Judgements,
+        _ settings: AnalysisSettings
+    ) -> [(place: Int32, from: Int64, to: Int64)] {
+        var hosts: [Int32: Set<Int32>] = [:]
+        for holding in units.holdings(of: unit) {
+            let place = places.ofAddress[Int(units.address[holding])]
+            if places.networkSize[place] != nil { hosts[place, default: []].insert(units.address[holding]) }
+        }
+        return units.holdings(of: unit)
+            .map { (place: places.place(of: $0, units, judgements), from: units.heldFrom[$0], to: units.heldTo[$0]) }
+            .filter { $0.place >= 0 && hosts[$0.place]?.count ?? .max >= settings.leastFluxHosts }
+            .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
     }
 
     /// The presences of a unit.

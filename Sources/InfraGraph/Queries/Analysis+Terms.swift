@@ -39,7 +39,7 @@ extension Analysis {
 
     /// Every term is linear in its weight, so at weights of one it is the factor.
     private static func terms(of features: PairFeatures) -> PairTerms {
-        var values = ["base": 1.0]
+        var values = ["base": 1.0, "snapshot": 1 - features.coverage]
         let add = { (kind: PairFeatures.Kind, value: Double) in values[kind.rawValue, default: 0] += value }
         features.forEachAddressTerm(.ones, add)
         features.forEachOtherTerm(.ones, add)

@@ -3,6 +3,11 @@ extension WeightTable {
     public static let links: [Weight] = [
         link("base", \.weights.base, "Where a pair that shares an address starts"),
         link(
+            "snapshot",
+            \.weights.snapshot,
+            "Added where the data cover no time, so that nothing tells who came and went with whom; less, the more they cover"
+        ),
+        link(
             "turnover",
             \.weights.turnover,
             "Per natural log of how many units came and went around the pair's time for each that was there with it"

@@ -64,6 +64,13 @@ extension WeightTable {
             cost
         ),
         Weight(
+            "leastFluxHosts",
+            \.leastFluxHosts,
+            in: 1...1_000_000,
+            "A name that was seen on fewer hosts of a fast-flux network is not on it",
+            judgement
+        ),
+        Weight(
             "leastLink",
             .share,
             \.leastLink,
