@@ -150,6 +150,33 @@ struct LastTwoLabels: RegistrableDomainRules {
         #expect(!attacks[3].unused.isEmpty)
     }
 
+    @Test("a name is its holder's between sightings, but not beyond a change of hands")
+    func attacksBetweenSightings() throws {
+        let day = { (number: Int) in Timestamp(seconds: Self.start + Int64(number) * Timestamp.day) }
+        let rows = try Self.kin() + [try Self.see("far.test", "45.9.9.9", 0...500)]
+        let attacks = [
+            AttackIndicator(attack: "a", date: day(120), indicator: try Indicator("one.test")),
+            AttackIndicator(attack: "b", date: day(230), indicator: try Indicator("one.test")),
+            AttackIndicator(attack: "c", date: day(490), indicator: try Indicator("one.test")),
+        ]
+        #expect(Self.analysis(rows).attacks(attacks).map(\.group) == ["a", "a", "c"])
+        let anew = Registration(domain: try DomainName("one.test"), created: day(200))
+        #expect(Self.analysis(rows, [anew]).attacks(attacks).map(\.group) == ["a", "b", "c"])
+    }
+
+    @Test("attacks that both name a large site have nothing in common")
+    func attacksOnLargeSite() throws {
+        let rows = try (0..<12).map { try Self.see("large.test", "45.7.7.\($0)", $0...400) }
+        let day = Timestamp(seconds: Self.start + 100 * Timestamp.day)
+        let large = try Indicator("large.test")
+        let found = Self.analysis(rows).attacks([
+            AttackIndicator(attack: "a", date: day, indicator: large),
+            AttackIndicator(attack: "b", date: day, indicator: large),
+        ])
+        #expect(found.map(\.group) == ["a", "b"])
+        #expect(found[0].unused.first?.contains("large site") == true)
+    }
+
     @Test func nothingComesOfNothing() {
         let analysis = Self.analysis([])
         #expect(analysis.campaigns.isEmpty && analysis.hubs.isEmpty && analysis.links().isEmpty)

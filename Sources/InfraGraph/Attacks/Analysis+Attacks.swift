@@ -3,8 +3,8 @@ internal import PassiveDNS
 extension Analysis {
     /// Which attacks share infrastructure that was theirs at the time.
     ///
-    /// An indicator stands for who held it on the attack's date, or at most 30 days before or after; without a date, for
-    /// whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign, and
+    /// An indicator stands for who held it on the attack's date, a name also for who probably still or already did; without
+    /// a date, for whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign, and
     /// grouped where a link is at least as probable as ``AnalysisSettings/leastAttackLink``. Hubs link nothing. In the order
     /// of the attacks' first mention.
     public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
@@ -65,11 +65,12 @@ extension Analysis {
         switch indicator.indicator {
         case .name(let name):
             guard let number = graph.names.name(named: name.text) else { return ([], "\(told): never seen") }
+            if let reason = finder.whyUnlinkable(graph.names.domains[Int(number)]) { return ([], "\(told): \(reason)") }
             let held = units.ofName[Int(number)]
-            guard let unit = holder(among: held, at: indicator.date) else {
-                return ([], "\(told): not seen within 30 days of the attack")
+            guard let holder = holder(among: held, at: indicator.date) else {
+                return ([], "\(told): not seen near the attack's date, or another holder's then")
             }
-            return (standings(of: unit, told, 0.95), nil)
+            return (standings(of: holder.unit, told, 0.95 * holder.probability), nil)
         case .address(let address):
             guard let place = graph.find(address) else { return ([], "\(told): never seen") }
             let hubClass = finder.classes[Int(place)]
@@ -128,13 +129,32 @@ extension Analysis {
         return found
     }
 
-    /// The unit among those of a name that had it on a date, 30 days of slack; the first without a date.
-    func holder(among held: [Int32], at date: Timestamp?) -> Int32? {
-        guard let date else { return held.first }
+    /// The unit among those of a name that had it on a date, and how probably: the first without a date.
+    ///
+    /// Names are held longer than they are seen. Within 30 days of a sighting it is certain; further away the probability
+    /// falls by e for every ``AnalysisSettings/holdingDays``, and nobody is taken to hold a name across a change of hands or
+    /// a new registration. At least ``AnalysisSettings/leastHolding``, or `nil`.
+    func holder(among held: [Int32], at date: Timestamp?) -> (unit: Int32, probability: Double)? {
+        guard let date else { return held.first.map { ($0, 1) } }
         let distance = { (unit: Int32) in
             max(0, max(units.first[Int(unit)] - date.seconds, date.seconds - units.last[Int(unit)]))
         }
-        return held.filter { distance($0) <= 30 * Timestamp.day }.min { (distance($0), $0) < (distance($1), $1) }
+        guard let unit = held.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
+        let unseen = distance(unit) - 30 * Timestamp.day
+        if unseen <= 0 { return (unit, 1) }
+        let probability = exponential(-Double(unseen) / Double(Timestamp.day) / settings.holdingDays)
+        guard probability >= settings.leastHolding, !changedHands(units.domain[Int(unit)], unit, date.seconds) else {
+            return nil
+        }
+        return (unit, probability)
+    }
+
+    /// Whether a domain changed hands, or was registered anew, between a unit's time and a moment outside it.
+    private func changedHands(_ domain: Int32, _ unit: Int32, _ moment: Int64) -> Bool {
+        let (first, last) = (units.first[Int(unit)], units.last[Int(unit)])
+        let between = moment < first ? moment + 1...first : last + 1...moment
+        return ownership.cuts(of: domain).contains { between.contains($0) }
+            || judge.registrations.all(of: domain).contains { between.contains($0.created?.seconds ?? .min) }
     }
 
     private func links(

@@ -96,6 +96,11 @@ struct HubFinder: Sendable {
         nature.kinds.indices.map { popular.reasons[Int32($0)] != nil || isEdge[$0] }
     }
 
+    /// Why linking never goes through a domain; `nil` where it may.
+    func whyUnlinkable(_ domain: Int32) -> String? {
+        popular.reasons[domain] ?? (isEdge[Int(domain)] ? nature.reasons[domain] : nil)
+    }
+
     /// The domains that linking never goes through, and the tunnels, by name.
     func leftOutDomains(_ graph: TenureGraph) -> [LeftOutDomain] {
         (0..<Int32(graph.names.domainCount)).compactMap { domain in

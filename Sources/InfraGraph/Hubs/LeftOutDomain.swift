@@ -4,7 +4,8 @@ public import PassiveDNS
 public struct LeftOutDomain: Hashable, Sendable {
     /// What a domain can be that ties nothing.
     public enum Kind: String, Hashable, Sendable {
-        /// So well known that it turns up beside strangers, on their servers or as a front for them.
+        /// So well known that it turns up beside strangers, on their servers or as a front for them; or a site so large that
+        /// attackers use it but do not hold it.
         case popular
         /// The answers below it carry data; its own servers, if any, still count.
         case tunnel

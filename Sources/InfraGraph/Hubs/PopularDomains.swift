@@ -4,13 +4,17 @@ internal import PassiveDNS
 ///
 /// Attackers answer for www.bing.com or a software maker's update server, or hide behind it (domain fronting), so such a
 /// name appears on the addresses of many who have nothing to do with each other. It is told by the domain's side: its
-/// addresses lie in many networks, and whatever else is on one of them is on no other.
+/// addresses lie in many networks, and whatever else is on one of them is on no other; or it has more addresses of its own
+/// at the same time, for months, than attackers pay for.
 struct PopularDomains: Sendable {
     /// For each domain that is popular, why.
     private(set) var reasons: [Int32: String] = [:]
 
     /// So many groups of strangers must meet in nothing but the domain.
     private static let leastGroups = 5
+    /// A large site has so many addresses of its own at the same time, on average over its life, for at least so long.
+    private static let leastOwn = 8.0
+    private static let leastLife = 180 * Timestamp.day
 
     /// Judges every domain by its addresses that linking would go through; a list's word makes up for three groups.
     ///
@@ -18,6 +22,10 @@ struct PopularDomains: Sendable {
     init(graph: TenureGraph, stays: Stays, classes: [HubClass], networks: Networks, lists: ListIndex) {
         let hasList = lists.lists.contains { $0.listClass == .popular }
         for domain in 0..<Int32(graph.names.domainCount) {
+            if let reason = Self.largeSite(domain, stays, classes) {
+                reasons[domain] = reason
+                continue
+            }
             let mine = Set(stays.stays(of: domain).map { stays.address[$0] })
                 .filter { classes[Int($0)] == .ordinary }.sorted().prefix(64)
             guard mine.count >= 2 else { continue }
@@ -32,6 +40,24 @@ struct PopularDomains: Sendable {
             reasons[domain] =
                 "it shares \(groups.shared) addresses in \(counted(groups.networks, "network")) with \(groups.count) groups of domains that share nothing else\(listed)"
         }
+    }
+
+    /// Why a domain is a large site: it has many addresses at once that are nobody else's.
+    private static func largeSite(_ domain: Int32, _ stays: Stays, _ classes: [HubClass]) -> String? {
+        let all = stays.stays(of: domain)
+        guard Double(all.count) >= leastOwn else { return nil }
+        let own = all.filter { stay in
+            let address = stays.address[stay]
+            return classes[Int(address)] == .ordinary
+                && stays.byAddress[address].allSatisfy { stays.domain[Int($0)] == domain }
+        }
+        guard let first = own.map({ stays.first[$0] }).min(), let last = own.map({ stays.last[$0] }).max(),
+            last - first >= leastLife
+        else { return nil }
+        let atOnce = own.reduce(0.0) { $0 + Double(stays.last[$1] - stays.first[$1]) } / Double(last - first)
+        guard atOnce >= leastOwn else { return nil }
+        return
+            "a large site: it had \(rounded(atOnce)) addresses of its own at the same time, over \(counted((last - first) / Timestamp.day, "day"))"
     }
 
     private static func list(_ name: String, _ lists: ListIndex) -> String? {

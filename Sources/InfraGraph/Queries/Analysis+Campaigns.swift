@@ -3,7 +3,7 @@ internal import PassiveDNS
 extension Analysis {
     /// The campaigns that hold a seed, which is then marked in them.
     ///
-    /// With a date, a name counts where the campaign had it at most 30 days before or after, an address at most 14. An
+    /// With a date, a name counts where the campaign probably had it then, an address at most 14 days before or after. An
     /// address stands for whoever had at least half of it at the time; hubs stand for nobody. Largest first.
     public func campaigns(seeds: [Seed]) -> [Campaign] {
         var names: [Int32: Set<DomainName>] = [:]
@@ -39,7 +39,7 @@ extension Analysis {
     private func holders(of name: DomainName, at date: Timestamp?) -> Set<Int32> {
         guard let number = graph.names.name(named: name.text) else { return [] }
         let units = units.ofName[Int(number)]
-        let holding = date == nil ? units : holder(among: units, at: date).map { [$0] } ?? []
+        let holding = date == nil ? units : holder(among: units, at: date).map { [$0.unit] } ?? []
         return Set(holding.map { campaignOfUnit[Int($0)] }.filter { $0 >= 0 })
     }
 
