@@ -43,7 +43,7 @@ import Testing
                 score.append(Double(Int.random(in: 20...63, using: &random)) / 64)  // Sums of these are exact.
             }
         }
-        let least = Double.random(in: 0.4...0.95, using: &random)
+        let cohesion = Double.random(in: 0.4...0.95, using: &random)
         // Half of the runs know what an analyst said.
         var pairs: [(a: Int32, b: Int32)] = []
         for _ in 0..<(seed % 2 == 0 ? 0 : 6) {
@@ -57,7 +57,7 @@ import Testing
             b: b,
             score: score,
             units: units,
-            leastCohesion: least,
+            leastCohesion: cohesion,
             together: together,
             apart: apart
         )
@@ -87,13 +87,26 @@ import Testing
             let pairs = Double(x.count) * Double(y.count)
             return met.reduce(0.0) { $0 + score[$1] } / max(Double(met.count), power(pairs, Clusters.breadth))
         }
+        /// Whether enough units of each side have a tie across.
+        func isBroad(_ x: [Int32], _ y: [Int32]) -> Bool {
+            let least = Int(power(Double(min(x.count, y.count)), Clusters.breadth))
+            let ties = score.indices.filter { score[$0] >= cohesion }.map { (a[$0], b[$0]) }
+            let tied = { (one: [Int32], other: [Int32]) in
+                one.count { unit in
+                    ties.contains { ($0 == unit && other.contains($1)) || ($1 == unit && other.contains($0)) }
+                }
+            }
+            return tied(x, y) >= least && tied(y, x) >= least
+        }
         func mergeAll() {
             while true {
                 var best: (closeness: Double, x: Int, y: Int)?
                 for x in clusters.indices {
                     for y in x + 1..<clusters.count {
                         let close = closeness(clusters[x], clusters[y])
-                        if close >= least, close > best?.closeness ?? 0, !areApart(clusters[x], clusters[y]) {
+                        if close >= cohesion, close > best?.closeness ?? 0, !areApart(clusters[x], clusters[y]),
+                            isBroad(clusters[x], clusters[y])
+                        {
                             best = (close, x, y)
                         }
                     }

@@ -51,6 +51,8 @@ extension Analysis {
         case campaign(Int32)
         /// An address and the first unit of the unbroken company that held it.
         case tenancy(Int32, Int32)
+        /// A name or an address of which nobody saw who held it then.
+        case unseen(Indicator)
     }
 
     private struct Standing {
@@ -58,47 +60,67 @@ extension Analysis {
         var indicator: String
         var unit: Int32
         var score: Double
+        var date: Timestamp?
     }
 
     private func standings(of indicator: AttackIndicator) -> (standings: [Standing], reason: String?) {
         let told = indicator.indicator.description
         switch indicator.indicator {
         case .name(let name):
-            guard let number = graph.names.name(named: name.text) else { return ([], "\(told): never seen") }
+            guard let number = graph.names.name(named: name.text) else {
+                return ([unseen(indicator)], "\(told): never seen")
+            }
             if let reason = finder.whyUnlinkable(graph.names.domains[Int(number)]) { return ([], "\(told): \(reason)") }
             let held = units.ofName[Int(number)]
             guard let holder = holder(among: held, at: indicator.date) else {
-                return ([], "\(told): not seen near the attack's date, or another holder's then")
+                return ([unseen(indicator)], "\(told): not seen near the attack's date, or another holder's then")
             }
             return (standings(of: holder.unit, told, 0.95 * holder.probability), nil)
         case .address(let address):
-            guard let place = graph.find(address) else { return ([], "\(told): never seen") }
+            guard address.specialPurpose == nil, PublicResolver.named(address) == nil else {
+                return ([], "\(told): no address of anybody's server")
+            }
+            guard let place = graph.find(address) else { return ([unseen(indicator)], "\(told): never seen") }
             let hubClass = finder.classes[Int(place)]
             guard !hubClass.isLeftOut else {
                 return ([], "\(told): \(hubClass.rawValue) with \(fanOut(of: place)) domains, ties nothing")
             }
-            return tenants(of: place, at: indicator.date, told)
+            let present = tenants(of: place, at: indicator.date)
+            guard !present.isEmpty else {
+                return ([unseen(indicator)], "\(told): nobody seen there within 14 days of the attack")
+            }
+            return standings(of: present, on: place, told)
         case .prefix:
             return ([], "\(told): a block of addresses is no evidence of one holder")
         }
     }
 
-    /// The tenants of an address on a date: its campaign where most of them are one, else each that was there alone.
-    private func tenants(of place: Int32, at date: Timestamp?, _ told: String) -> ([Standing], String?) {
+    /// What an indicator stands for of which the data don't tell who held it then: itself.
+    private func unseen(_ indicator: AttackIndicator) -> Standing {
+        Standing(
+            ground: .unseen(indicator.indicator),
+            indicator: indicator.indicator.description,
+            unit: -1,
+            score: 0.8,
+            date: indicator.date
+        )
+    }
+
+    /// Whom the tenants of an address at a time stand for: a campaign that had most of it, else one that was there alone, and
+    /// their company. Tenants of no campaign count half: who links to nobody is seldom the one that reports name.
+    private func standings(of present: [Int], on place: Int32, _ told: String) -> ([Standing], String?) {
         let presences = judge.presences
-        let present = tenants(of: place, at: date)
-        guard !present.isEmpty else { return ([], "\(told): nobody seen there within 14 days of the attack") }
         var found: [Standing] = []
         let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(presences.unit[$0])] }
-        for (campaign, holdings) in campaigns.sorted(by: { $0.key < $1.key }) {
-            let share = Double(holdings.count) / Double(present.count)
+        let all = Double(present.count) - 0.5 * Double(campaigns[-1]?.count ?? 0)
+        for (campaign, holdings) in campaigns.sorted(by: { $0.key < $1.key }) where campaign >= 0 {
+            let share = Double(holdings.count) / all
             guard share >= 0.5 else { continue }
             let unit = presences.unit[holdings[0]]
-            if campaign >= 0 {
-                found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share))
-            } else if holdings.count == 1 {
-                found += standings(of: unit, told, 0.9 * share)
-            }
+            found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share))
+        }
+        if campaigns.count == 1, let alone = campaigns[-1], alone.count == 1 {
+            found += standings(of: presences.unit[alone[0]], told, 0.9)
         }
         let start = present.map { presences.unit[$0] }.min() ?? 0
         if present.count <= 20 {
@@ -183,6 +205,11 @@ extension Analysis {
             text = "both used \(graph.names.domainName(units.domain[Int(mine.unit)])) while one holder had it"
         case .tenancy(let place, _):
             text = "both used \(graph.addresses[Int(place)]) while the same tenants had it"
+        case .unseen:
+            // A name changes hands by the year, an address by the season, and what nobody saw is held by anybody.
+            let days = mine.date.flatMap { one in theirs.date.map { abs(one.seconds - $0.seconds) / Timestamp.day } }
+            score *= exponential(-Double(days ?? 90) / 90)
+            text = "both name \(mine.indicator)\(days.map { ", \(counted($0, "day")) apart" } ?? "")"
         case .campaign(let number):
             let campaign = campaigns[Int(number)]
             score = mine.score * theirs.score

@@ -5,10 +5,12 @@ internal import HeapModule
 /// Starts with each unit alone and merges the closest two clusters again and again. Closeness is the mean of the links
 /// between the units of the two that met: what a stranger has with ten of a party that met at one address is one doubt, not
 /// ten. Those that never met say nothing, but two large clusters must meet in more than one pair: the sum of the links is
-/// never divided by less than the product of the sizes to the power of ``breadth``. This lies between single linkage,
+/// never divided by less than the product of the sizes to the power of ``breadth``, and one go-between ties no two crowds:
+/// a domain that changed hands unnoticed, or a victim's. This lies between single linkage,
 /// which chains, and average linkage, which shatters campaigns whose names never all met.
 struct Clusters: Sendable {
-    /// How many pairs must have met, as a power of the number of pairs between two clusters.
+    /// How many pairs must have met, as a power of the number of pairs between two clusters; and how many units must have
+    /// ties across, as a power of the smaller cluster's size.
     static let breadth = 0.4
 
     /// The clusters of two or more units, each in ascending order; sorted by their smallest unit.
@@ -63,6 +65,10 @@ private struct GrowingClusters {
     private var size: [Double]
     /// For each cluster, its links to others.
     private var between: [Int32: [Int32: Bond]] = [:]
+    /// For each unit, the others that it has a link of at least ``leastCohesion`` to.
+    private var partners: [[Int32]]
+    /// For each unit, its cluster.
+    private var cluster: [Int32]
     /// The clusters that are tied to each other.
     private var ties: DisjointSet
     /// For each set of tied clusters, by its root, those that it must never merge with.
@@ -71,6 +77,8 @@ private struct GrowingClusters {
 
     init(units: Int, leastCohesion: Double) {
         size = [Double](repeating: 1, count: units)
+        partners = Array(repeating: [], count: units)
+        cluster = (0..<Int32(units)).map { $0 }
         ties = DisjointSet(count: units)
         self.leastCohesion = leastCohesion
     }
@@ -98,7 +106,10 @@ private struct GrowingClusters {
     mutating func link(_ a: Int32, _ b: Int32, _ score: Double) {
         between[a, default: [:]][b] = Bond(sum: score, count: 1)
         between[b, default: [:]][a] = Bond(sum: score, count: 1)
-        if score >= leastCohesion { heap.insert(Merge(closeness: score, a: min(a, b), b: max(a, b))) }
+        guard score >= leastCohesion else { return }
+        partners[Int(a)].append(b)
+        partners[Int(b)].append(a)
+        heap.insert(Merge(closeness: score, a: min(a, b), b: max(a, b)))
     }
 
     /// Merges the closest two clusters until none are close enough.
@@ -106,22 +117,36 @@ private struct GrowingClusters {
         while let best = heap.popMax() {
             let (a, b) = (best.a, best.b)
             guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness,
-                !isForbidden(ties.root(a), ties.root(b))
-            else { continue }  // One of the two has grown or is gone, or they must stay apart.
+                !isForbidden(ties.root(a), ties.root(b)), isBroad(a, b)
+            else { continue }  // One has grown or is gone, they must stay apart, or hang on too few.
             merge(a, b)
         }
     }
 
     /// Merges the clusters of pairs that are tied.
     mutating func mergeTied(_ pairs: [(a: Int32, b: Int32)]) {
-        var cluster: [Int32: Int32] = [:]
-        for (id, units) in members { for unit in units { cluster[unit] = id } }
         for (a, b) in pairs where ties.root(a) == ties.root(b) {
-            let (left, right) = (cluster[a] ?? a, cluster[b] ?? b)
-            guard left != right else { continue }
-            merge(left, right)
-            for unit in members[min(left, right)] ?? [] { cluster[unit] = min(left, right) }
+            let (left, right) = (cluster[Int(a)], cluster[Int(b)])
+            if left != right { merge(left, right) }
         }
+    }
+
+    /// Whether more than a go-between or two tie the clusters: as many units of each side as the smaller one's size to the
+    /// power of ``Clusters/breadth``, which is one for up to five units, two for up to fifteen, six for a hundred.
+    private func isBroad(_ a: Int32, _ b: Int32) -> Bool {
+        let (small, large) = size[Int(a)] <= size[Int(b)] ? (a, b) : (b, a)
+        let least = Int(power(size[Int(small)], Clusters.breadth))
+        guard least > 1 else { return true }
+        var mine = 0
+        var theirs: Set<Int32> = []
+        for unit in members[small] ?? [] {
+            let others = partners[Int(unit)].filter { cluster[Int($0)] == large }
+            guard !others.isEmpty else { continue }
+            mine += 1
+            theirs.formUnion(others)
+            if mine >= least, theirs.count >= least { return true }
+        }
+        return false
     }
 
     private func isForbidden(_ a: Int32, _ b: Int32) -> Bool {
@@ -132,7 +157,9 @@ private struct GrowingClusters {
         let (keep, drop) = (min(a, b), max(a, b))
         tie(keep, drop)
         size[Int(keep)] += size[Int(drop)]
-        members[keep, default: [keep]] += members.removeValue(forKey: drop) ?? [drop]
+        let joining = members.removeValue(forKey: drop) ?? [drop]
+        for unit in joining { cluster[Int(unit)] = keep }
+        members[keep, default: [keep]] += joining
         let dropped = between.removeValue(forKey: drop) ?? [:]
         between[keep]?[drop] = nil
         for (other, bond) in dropped where other != keep {
