@@ -86,10 +86,10 @@ extension Analysis {
                 return ([], "\(told): \(hubClass.rawValue) with \(fanOut(of: place)) domains, ties nothing")
             }
             let present = tenants(of: place, at: indicator.date)
-            guard !present.isEmpty else {
-                return ([unseen(indicator)], "\(told): nobody seen there within 14 days of the attack")
+            guard !present.presences.isEmpty else {
+                return ([unseen(indicator)], "\(told): nobody seen there within 30 days of the attack")
             }
-            return standings(of: present, on: place, told)
+            return standings(of: present.presences, on: place, told, present.probability)
         case .prefix:
             return ([], "\(told): a block of addresses is no evidence of one holder")
         }
@@ -108,7 +108,12 @@ extension Analysis {
 
     /// Whom the tenants of an address at a time stand for: a campaign that had most of it, else one that was there alone, and
     /// their company. Tenants of no campaign count half: who links to nobody is seldom the one that reports name.
-    private func standings(of present: [Int], on place: Int32, _ told: String) -> ([Standing], String?) {
+    private func standings(
+        of present: [Int],
+        on place: Int32,
+        _ told: String,
+        _ probability: Double
+    ) -> ([Standing], String?) {
         let presences = judge.presences
         var found: [Standing] = []
         let campaigns = Dictionary(grouping: present) { campaignOfUnit[Int(presences.unit[$0])] }
@@ -117,26 +122,20 @@ extension Analysis {
             let share = Double(holdings.count) / all
             guard share >= 0.5 else { continue }
             let unit = presences.unit[holdings[0]]
-            found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share))
+            found.append(
+                Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share * probability)
+            )
         }
         if campaigns.count == 1, let alone = campaigns[-1], alone.count == 1 {
-            found += standings(of: presences.unit[alone[0]], told, 0.9)
+            found += standings(of: presences.unit[alone[0]], told, 0.9 * probability)
         }
         let start = present.map { presences.unit[$0] }.min() ?? 0
         if present.count <= 20 {
-            found.append(Standing(ground: .tenancy(place, start), indicator: told, unit: start, score: 0.8))
+            found.append(
+                Standing(ground: .tenancy(place, start), indicator: told, unit: start, score: 0.8 * probability)
+            )
         }
         return found.isEmpty ? ([], "\(told): \(present.count) tenants at the time, none of them most") : (found, nil)
-    }
-
-    /// The presences at an address on a date, 14 days of slack; all of them without a date.
-    func tenants(of address: Int32, at date: Timestamp?) -> [Int] {
-        let slack = 14 * Timestamp.day
-        let presences = judge.presences
-        return presences.byPlace[judge.places.ofAddress[Int(address)]].map { Int($0) }.filter { presence in
-            guard let date else { return true }
-            return presences.first[presence] - slack <= date.seconds && date.seconds <= presences.last[presence] + slack
-        }
     }
 
     private func standings(of unit: Int32, _ told: String, _ score: Double) -> [Standing] {
@@ -149,34 +148,6 @@ extension Analysis {
             found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: confidence))
         }
         return found
-    }
-
-    /// The unit among those of a name that had it on a date, and how probably: the first without a date.
-    ///
-    /// Names are held longer than they are seen. Within 30 days of a sighting it is certain; further away the probability
-    /// falls by e for every ``AnalysisSettings/holdingDays``, and nobody is taken to hold a name across a change of hands or
-    /// a new registration. At least ``AnalysisSettings/leastHolding``, or `nil`.
-    func holder(among held: [Int32], at date: Timestamp?) -> (unit: Int32, probability: Double)? {
-        guard let date else { return held.first.map { ($0, 1) } }
-        let distance = { (unit: Int32) in
-            max(0, max(units.first[Int(unit)] - date.seconds, date.seconds - units.last[Int(unit)]))
-        }
-        guard let unit = held.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
-        let unseen = distance(unit) - 30 * Timestamp.day
-        if unseen <= 0 { return (unit, 1) }
-        let probability = exponential(-Double(unseen) / Double(Timestamp.day) / settings.holdingDays)
-        guard probability >= settings.leastHolding, !changedHands(units.domain[Int(unit)], unit, date.seconds) else {
-            return nil
-        }
-        return (unit, probability)
-    }
-
-    /// Whether a domain changed hands, or was registered anew, between a unit's time and a moment outside it.
-    private func changedHands(_ domain: Int32, _ unit: Int32, _ moment: Int64) -> Bool {
-        let (first, last) = (units.first[Int(unit)], units.last[Int(unit)])
-        let between = moment < first ? moment + 1...first : last + 1...moment
-        return ownership.cuts(of: domain).contains { between.contains($0) }
-            || judge.registrations.all(of: domain).contains { between.contains($0.created?.seconds ?? .min) }
     }
 
     private func links(

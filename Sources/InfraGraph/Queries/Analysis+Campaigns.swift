@@ -3,7 +3,7 @@ internal import PassiveDNS
 extension Analysis {
     /// The campaigns that hold a seed, which is then marked in them.
     ///
-    /// With a date, a name counts where the campaign probably had it then, an address at most 14 days before or after. An
+    /// With a date, a name counts where the campaign probably had it then, an address at most 30 days before or after. An
     /// address stands for whoever had at least half of it at the time; hubs stand for nobody. Largest first.
     public func campaigns(seeds: [Seed]) -> [Campaign] {
         var names: [Int32: Set<DomainName>] = [:]
@@ -46,7 +46,7 @@ extension Analysis {
     /// The campaigns that had an address at the time; with a date, only those that had half of it.
     private func holders(of address: IPAddress, at date: Timestamp?) -> [Int32] {
         guard let place = graph.find(address), !finder.classes[Int(place)].isLeftOut else { return [] }
-        let present = tenants(of: place, at: date)
+        let present = tenants(of: place, at: date).presences
         let shares = Dictionary(grouping: present) { campaignOfUnit[Int(judge.presences.unit[$0])] }
             .mapValues { Double($0.count) / Double(present.count) }
         return shares.filter { $0.key >= 0 && (date == nil || $0.value >= 0.5) }.keys.sorted()
