@@ -71,6 +71,7 @@ public struct Analysis: Sendable {
             graph: graph,
             stays: stays,
             classes: finder.classes,
+            chances: (0..<Int32(graph.addresses.count)).map { finder.verdicts[$0]?.probability ?? 0 },
             delegations: delegations,
             registrations: dates,
             sightings: Sightings(observations, graph: graph),

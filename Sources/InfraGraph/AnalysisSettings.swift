@@ -17,8 +17,9 @@ public struct AnalysisSettings: Sendable {
     /// Registries give an expired name back after 30 days of redemption and 5 of deletion, often after a renewal grace of
     /// up to 45 days; registrars auction it from the 25th day on.
     public var dormancyDays = 30.0
-    /// A possible change of hands splits a domain from this probability on.
-    public var cutProbability = 0.7
+    /// A possible change of hands splits a domain from this probability on; to take two holders for one costs more than to
+    /// take one for two.
+    public var cutProbability = 0.4
     /// Tenures on one address further apart than this are no evidence, in days.
     public var mostGapDays = 30.0
     /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.

@@ -121,7 +121,12 @@ import Testing
         ]
         let kept = try Self.history([try Self.see("45.1.1.1", 0...300)], registrations)
         #expect(try Self.signs(kept) == ["base", "otherRegistrant", "otherRegistrar"])
-        #expect(kept.cuts.isEmpty)
+        #expect(kept.cuts.map(\.at) == [Self.time(150)])
+        let transferred = try Self.history(
+            [try Self.see("45.1.1.1", 0...300)],
+            [registrations[0], try Self.registration(-50, updated: 150, registrar: "B", registrant: "x@a.example")]
+        )
+        #expect(transferred.cuts.isEmpty)
         let moved = try Self.history(
             [
                 try Self.see("45.1.1.1", 0...149), try Self.see("46.2.2.2", 150...300),
@@ -205,18 +210,59 @@ import Testing
     func registrationRan() throws {
         let running = [try Self.registration(-50, expires: 700)]
         let history = try Self.history(try Self.silence(), running)
-        #expect(history.cuts.isEmpty)
-        #expect(try Self.signs(history).contains("registrationRan"))
-        let lapsed = [try Self.registration(-305, expires: 60)]
-        #expect(try Self.history(try Self.silence(), lapsed).cuts.count == 1)
+        #expect(history.cuts.isEmpty && history.doubts.isEmpty)
+        // A long silence may hide a change at any time, unless the registration runs beyond it.
+        let long = try [
+            Self.see("45.1.1.1", 0...60), Self.see("46.2.2.2", 310...400), Self.servers("ns1.left.test", 0...60),
+            Self.servers("ns1.right.test", 310...400),
+        ]
+        #expect(try Self.history(long, running).cuts.isEmpty)
+        #expect(try Self.history(long, [try Self.registration(-50, expires: 250)]).cuts.count == 1)
+    }
+
+    @Test("a registration whose term was over speaks for a change, by whole years from a known date")
+    func lapsed() throws {
+        for registration in [
+            try Self.registration(-305, expires: 60), try Self.registration(-305),
+            try Self.registration(-670, expires: -305),
+        ] {
+            let history = try Self.history(try Self.silence(), [registration])
+            #expect(history.cuts.count == 1)
+            #expect(try Self.signs(history).contains("lapsed"))
+        }
+    }
+
+    @Test("a key that stands for many names nobody: neither the same registrant nor another one")
+    func proxies() throws {
+        var rows = try [Self.see("45.1.1.1", 0...149), Self.see("45.1.1.1", 200...300)]
+        var registrations = try [
+            Self.registration(-50, registrant: "proxy@a.example"),
+            Self.registration(190, registrant: "proxy@a.example"),
+        ]
+        #expect(try Self.history(rows, registrations).cuts.isEmpty)
+        for number in 0..<60 {
+            rows.append(try Self.see("47.1.\(number).1", 0...300, "s\(number).test"))
+            registrations.append(
+                Registration(
+                    domain: try DomainName("s\(number).test"),
+                    created: Self.time(-50),
+                    registrant: "proxy@a.example"
+                )
+            )
+        }
+        let history = try Self.history(rows, registrations)
+        #expect(history.cuts.map(\.at) == [Self.time(190)])
+        #expect(try !Self.signs(history).contains("sameRegistrant"))
     }
 
     @Test("a rarely seen domain's silence is nothing out of the ordinary")
     func usualSilence() throws {
+        let next = try Self.see("46.2.2.2", 165...165)
         let rare = try [0, 50, 110].map { try Self.see("45.1.1.1", $0...$0) }
-        let history = try Self.history(rare + [try Self.see("46.2.2.2", 165...165)])
-        #expect(history.cuts.isEmpty)
-        #expect(try Self.signs(history).contains("usualSilence"))
+        #expect(try Self.history(rare + [next]).cuts.isEmpty)
+        let often = try Self.history([try Self.see("45.1.1.1", 0...110), next])
+        #expect(often.cuts.count == 1)
+        #expect(try !Self.signs(often).contains("usualSilence"))
     }
 
     @Test("where the sensors fell silent, no domain did")
@@ -253,7 +299,7 @@ import Testing
         }
         let alone = try Self.history(rows)
         let summed = try Self.history(rows + [bridging])
-        #expect(!alone.cuts.isEmpty)
+        #expect(!(alone.cuts + alone.doubts).isEmpty)
         #expect(summed.doubts.map(\.at) == alone.doubts.map(\.at))
         #expect(summed.cuts.map(\.at) == alone.cuts.map(\.at))
     }
@@ -371,6 +417,83 @@ import Testing
         #expect(sold.seizures.isEmpty)
         let renewed = try Self.history([before] + parked + [try Self.see("45.1.1.1", 161...300)])
         #expect(renewed.cuts.isEmpty && renewed.doubts.isEmpty)
+    }
+
+    /// A name on a parking page that its name servers tell, from one day to another.
+    private static func parked(_ address: String, _ days: ClosedRange<Int>, _ name: String = name) throws
+        -> [Observation]
+    {
+        [try see(address, days, name), try servers("ns1.sedoparking.com", days, name)]
+    }
+
+    @Test("parked for weeks when it was registered, then used, is its holder's; parked for long and then used was sold")
+    func parkedFirst() throws {
+        let others = try Self.see("47.1.1.1", 0...400, "other.test")
+        let use = try Self.see("45.1.1.1", 141...400)
+        let built = try Self.history(try Self.parked("46.9.9.9", 120...140) + [others, use])
+        #expect(built.cuts.isEmpty)
+        let sold = try Self.history(try Self.parked("46.9.9.9", 61...140) + [others, use])
+        #expect(sold.cuts.map { $0.signs[1].kind } == ["unparked"])
+        // What was there when the data began may be old, unless its registration tells.
+        let early = try Self.parked("46.9.9.9", 0...20) + [others, try Self.see("45.1.1.1", 21...400)]
+        #expect(try Self.history(early).cuts.count == 1)
+        #expect(try Self.history(early, [try Self.registration(-9)]).cuts.isEmpty)
+        #expect(try Self.history(early, [try Self.registration(-900)]).cuts.count == 1)
+    }
+
+    @Test("a page that comes when the term is over is dated by it; one within the term is less of a sign")
+    func expiryPage() throws {
+        let rows = try [Self.see("45.1.1.1", 0...100)] + Self.parked("46.9.9.9", 150...160)
+        let over = try #require(try Self.history(rows, [try Self.registration(-250, expires: 115)]).cuts.first)
+        #expect(over.at == Self.time(115))
+        #expect(over.signs.contains { $0.kind == "lapsed" })
+        let paid = try Self.history(rows, [try Self.registration(-50, expires: 315)])
+        #expect(try Self.signs(paid).contains("registrationRan"))
+        #expect(try #require((paid.cuts + paid.doubts).first).probability < over.probability - 0.3)
+    }
+
+    @Test("names that leave a page together for the same server were not sold one by one; one alone was")
+    func movedTogether() throws {
+        func history(companions: Int) throws -> DomainHistory {
+            var rows: [Observation] = []
+            for number in 0...companions {
+                let name = number == 0 ? Self.name : "s\(number).test"
+                rows += try Self.parked("46.9.9.9", 0...99 + number % 2, name)
+                rows.append(try Self.see("45.1.1.1", 101...200, name))
+            }
+            return try Self.history(rows)
+        }
+        #expect(try history(companions: 4).cuts.isEmpty)
+        #expect(try history(companions: 1).cuts.map { $0.signs[1].kind } == ["unparked"])
+    }
+
+    @Test("a sinkhole that moves to another machine, its name servers the same, seizes nothing anew")
+    func movedSinkhole() throws {
+        func history(formerly server: String) throws -> DomainHistory {
+            var rows = try [
+                Self.see("45.1.1.1", 0...99), Self.see("46.66.6.6", 100...200),
+                Self.servers(server, 0...99), Self.servers("ns1.quiet.test", 100...200),
+            ]
+            for number in 0..<5 {
+                rows.append(try Self.see("46.66.6.6", 100...200, "s\(number).test"))
+                rows.append(try Self.servers("ns1.kryptoslogicsinkhole.net", 100...200, "s\(number).test"))
+            }
+            return try Self.history(rows)
+        }
+        #expect(try history(formerly: "ns1.left.test").cuts.map { $0.signs[1].kind } == ["seized"])
+        #expect(try history(formerly: "ns1.quiet.test").cuts.isEmpty)
+    }
+
+    @Test("a change is dated nearer to the side on which the name was seen more often, and after it pointed nowhere")
+    func dating() throws {
+        let rare = try [160, 190, 220].map { try Self.see("46.2.2.2", $0...$0) }
+        let cut = try #require(try Self.history([try Self.see("45.1.1.1", 0...60)] + rare).cuts.first)
+        #expect(Self.time(60) < cut.at && cut.at < Self.time(70))
+        let page = try Self.parked("46.9.9.9", 160...200)
+        let seen = try Self.see("45.1.1.1", 0...60)
+        #expect(try #require(try Self.history([seen] + page).cuts.first).at < Self.time(140))
+        let nowhere = try Self.see("127.0.0.1", 61...150)
+        #expect(try #require(try Self.history([seen, nowhere] + page).cuts.first).at > Self.time(150))
     }
 
     @Test("the order of rows and sensors leaves no trace", arguments: 0..<4)

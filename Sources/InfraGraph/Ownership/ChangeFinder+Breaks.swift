@@ -52,8 +52,7 @@ extension ChangeFinder {
     private func silence(of domain: Int32, _ sides: Sides) -> OwnershipChange? {
         let dark = darkness(of: domain, from: sides.until, to: sides.first)
         guard dark.to - dark.from >= quiet else { return nil }
-        let lead = sides.after[0].lead(most: gap)
-        var moment = moment(at: max(dark.from + 1, dark.to - lead))
+        var moment = moment(at: turn(in: dark, sides))
         addSilence(dark, to: &moment.signs)
         let ratio = max(1, Double(dark.to - dark.from) / Double(max(Timestamp.day, sides.usualSilence)))
         if ratio < 2.7 {
@@ -82,7 +81,7 @@ extension ChangeFinder {
         let excess = logarithm(max(1, Double(dark.to - dark.from) / Double(30 * Timestamp.day)))
         signs.add(
             .silence,
-            min(3, weights.silence + weights.longerSilence * excess),
+            weights.silence + weights.longerSilence * excess,
             "not seen from \(date(dark.from)) to \(date(dark.to)), \(days(dark.to - dark.from))"
         )
     }

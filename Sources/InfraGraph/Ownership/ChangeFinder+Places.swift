@@ -4,15 +4,19 @@ extension ChangeFinder {
     /// Compares where a domain was before and after a break: networks, name servers, company and names.
     func compare(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ signs: inout [Evidence]) {
         compareNetworks(sides, &signs)
-        compareServers(sides, dark, of: domain, &signs)
+        let margin = dark.to - dark.from >= quiet ? 0 : 3 * Timestamp.day
+        let before = servers(of: domain, seen: sides.since - 30 * Timestamp.day, dark.from - margin)
+        let after = servers(of: domain, seen: dark.to + margin, sides.first + 60 * Timestamp.day)
+        if !before.isEmpty, before.isDisjoint(with: after), !after.isEmpty {
+            let text = "other name servers: \(told(before)) before, \(told(after)) after"
+            signs.add(.otherServers, weights.otherServers, text)
+        } else if !before.isDisjoint(with: after) {
+            let text = "the same name servers: \(told(before.intersection(after)))"
+            signs.add(.sameServers, weights.sameServers, text)
+        }
         compareCompany(sides, of: domain, &signs)
         compareNames(sides, of: domain, &signs)
-        if let ran = registrations.registration(of: domain, runningFrom: dark.from, to: dark.to),
-            let created = ran.created, let expires = ran.expires
-        {
-            let text = "one registration ran all the while, from \(created.date) to \(expires.date)"
-            signs.add(.registrationRan, weights.registrationRan, text)
-        }
+        addTerm(of: domain, from: dark.from, to: dark.to, to: &signs)
     }
 
     private func compareNetworks(_ sides: Sides, _ signs: inout [Evidence]) {
@@ -63,21 +67,7 @@ extension ChangeFinder {
         )
     }
 
-    private func compareServers(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ signs: inout [Evidence]) {
-        let margin = dark.to - dark.from >= quiet ? 0 : 3 * Timestamp.day
-        let before = servers(of: domain, seen: sides.since - 30 * Timestamp.day, dark.from - margin)
-        let after = servers(of: domain, seen: dark.to + margin, sides.first + 60 * Timestamp.day)
-        guard !before.isEmpty, !after.isEmpty else { return }
-        if before.isDisjoint(with: after) {
-            let text = "other name servers: \(told(before)) before, \(told(after)) after"
-            signs.add(.otherServers, weights.otherServers, text)
-        } else {
-            let text = "the same name servers: \(told(before.intersection(after)))"
-            signs.add(.sameServers, weights.sameServers, text)
-        }
-    }
-
-    private func servers(of domain: Int32, seen first: Int64, _ last: Int64) -> Set<Int32> {
+    func servers(of domain: Int32, seen first: Int64, _ last: Int64) -> Set<Int32> {
         var servers: Set<Int32> = []
         for row in delegations.byDomain[domain].lazy.map({ Int($0) })
         where !delegations.isAlias[row] && delegations.first[row] <= last && first <= delegations.last[row] {
@@ -86,7 +76,7 @@ extension ChangeFinder {
         return servers
     }
 
-    private func told(_ servers: Set<Int32>) -> String {
+    func told(_ servers: Set<Int32>) -> String {
         servers.map { delegations.servers[$0] }.min() ?? ""
     }
 

@@ -1,26 +1,16 @@
 internal import PassiveDNS
 
 extension ChangeFinder {
-    /// Changes of what a domain was used for.
-    func useMoments(of domain: Int32, _ spells: [Hosting.Spell]) -> [OwnershipChange] {
+    /// Changes of what a domain was used for; `voids` are answers that are no hosting.
+    func useMoments(of domain: Int32, _ spells: [Hosting.Spell], _ voids: [Hosting.Stay]) -> [OwnershipChange] {
         spells.indices.dropFirst().map { place in
             let (former, next) = (spells[place - 1], spells[place])
-            var moment = moment(at: start(of: next, after: former, domain))
-            let on = date(next.first)
-            let address = graph.addresses[Int(next.stays[0].address)]
-            switch next.use {
-            case .seized:
-                let who = operatorName(of: domain, next).map { " by \($0)" } ?? ""
-                moment.signs.add(.seized, weights.seized, "seized\(who): at the sinkhole \(address) since \(on)")
-            case .parked:
-                moment.signs.add(.parked, weights.parked, "parked: at the parking address \(address) since \(on)")
-            case .inUse where former.use == .seized:
-                moment.signs.add(.released, weights.released, "let go by the sinkhole, in use since \(on)")
-            case .inUse:
-                moment.signs.add(.unparked, weights.unparked, "no longer parked, in use since \(on)")
-            }
-            let dark = darkness(of: domain, from: former.last, to: next.first)
-            if dark.to - dark.from >= quiet { addSilence(dark, to: &moment.signs) }
+            let sides = Sides(former.stays + next.stays, at: former.stays.count, since: former.first, former.last)
+            var moment = moment(at: start(of: next, after: former, sides, voids, domain))
+            addUse(next, after: former, of: domain, to: &moment.signs)
+            if next.use == .parked { addTerm(of: domain, from: former.last, to: next.first, to: &moment.signs) }
+            if place == 1, former.use == .parked { addFirstUse(of: domain, former, next, to: &moment.signs) }
+            compareUses(sides, next.use, of: domain, &moment.signs)
             if wasRecovered(spells, place) || wasRecovered(spells, place - 1) {
                 moment.signs.add(
                     .recovered,
@@ -32,23 +22,85 @@ extension ChangeFinder {
         }
     }
 
+    /// What the domain was used for from then on, as far as the class of its address is sure.
+    private func addUse(
+        _ next: Hosting.Spell,
+        after former: Hosting.Spell,
+        of domain: Int32,
+        to signs: inout [Evidence]
+    ) {
+        let on = date(next.first)
+        let address = graph.addresses[Int(next.stays[0].address)]
+        let sureness = next.use == .inUse ? sureness(of: former) : sureness(of: next)
+        switch next.use {
+        case .seized:
+            let who = operatorName(of: domain, next).map { " by \($0)" } ?? ""
+            signs.add(.seized, weights.seized * sureness, "seized\(who): at the sinkhole \(address) since \(on)")
+        case .parked:
+            signs.add(.parked, weights.parked * sureness, "parked: at the parking address \(address) since \(on)")
+        case .inUse where former.use == .seized:
+            signs.add(.released, weights.released * sureness, "let go by the sinkhole, in use since \(on)")
+        case .inUse:
+            signs.add(.unparked, weights.unparked * sureness, "no longer parked, in use since \(on)")
+        }
+    }
+
+    /// How probable it is that a spell's surest address is what it was taken for, 0…1.
+    private func sureness(of spell: Hosting.Spell) -> Double {
+        spell.stays.lazy.map { chances[Int($0.address)] }.max() ?? 0
+    }
+
+    /// The longest a holder who builds a site keeps the registrar's page.
+    private static let longestFirstParking = 45 * Timestamp.day
+    /// A name seen first this long after the data's beginning was not there before.
+    private static let newcomer = 60 * Timestamp.day
+
+    /// Most holders park a name until they have built what it is for.
+    private func addFirstUse(
+        of domain: Int32,
+        _ parked: Hosting.Spell,
+        _ next: Hosting.Spell,
+        to signs: inout [Evidence]
+    ) {
+        let created = registrations.registration(of: domain, during: parked.first, parked.last)?.created?.seconds
+        guard created != nil || parked.first > sightings.start + Self.newcomer else { return }
+        let since = created ?? parked.first
+        guard since > next.first - Self.longestFirstParking else { return }
+        let text = "parked from its beginning on \(date(since)) for \(days(max(0, next.first - since))) only"
+        signs.add(.firstParked, weights.firstParked, text)
+    }
+
     /// The longest an expired name can be away and still be its holder's: 45 days of grace, 30 of redemption, 5 of deletion.
     private static let longestRecovery = 80 * Timestamp.day
 
-    /// Whether a spell of parking or in a sinkhole lies between two uses in the same neighbourhood, shortly after each other.
+    /// Whether a spell lies between two others of one use in the same neighbourhood, shortly after each other.
     private func wasRecovered(_ spells: [Hosting.Spell], _ place: Int) -> Bool {
-        guard place > 0, place + 1 < spells.count, spells[place].use != .inUse else { return false }
+        guard place > 0, place + 1 < spells.count else { return false }
         let (before, after) = (spells[place - 1], spells[place + 1])
-        guard before.use == .inUse, after.use == .inUse, after.first - before.last <= Self.longestRecovery else {
+        guard before.use == after.use, before.use != .seized, after.first - before.last <= Self.longestRecovery else {
             return false
         }
         return !neighbourhoods(of: before.stays).isDisjoint(with: neighbourhoods(of: after.stays))
     }
 
-    /// When the next use is likely to have begun: a little before it was seen, but after the former one was seen last.
-    private func start(of next: Hosting.Spell, after former: Hosting.Spell, _ domain: Int32) -> Int64 {
+    /// When the next use is likely to have begun: between the last sign of the former one and the first of the next.
+    private func start(
+        of next: Hosting.Spell,
+        after former: Hosting.Spell,
+        _ sides: Sides,
+        _ voids: [Hosting.Stay],
+        _ domain: Int32
+    ) -> Int64 {
         guard former.last < next.first else { return next.first }
-        return max(former.last + 1, firstSign(of: next, after: former, domain) - next.stays[0].lead(most: gap))
+        // Whoever let it point nowhere still had it.
+        let until = voids.lazy.filter { $0.first < next.first }.map { min($0.last, next.first - 1) }.max()
+        let from = max(former.last, until ?? former.last)
+        let to = max(from + 1, firstSign(of: next, after: former, domain))
+        if next.use == .parked, case .ended(let date) = registrations.term(of: domain, from: from, to: to), date > from
+        {
+            return date
+        }
+        return turn(in: (from, to), sides)
     }
 
     /// When the next use was first seen: by its address, or by name servers that are new since the former use.

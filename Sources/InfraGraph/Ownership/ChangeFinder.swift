@@ -7,7 +7,11 @@ internal import PassiveDNS
 struct ChangeFinder {
     let graph: TenureGraph
     let stays: Stays
+    /// The stays of each address, by first seen.
+    let arrivals: Grouping
     let classes: [HubClass]
+    /// For each address, how probable its class is.
+    let chances: [Double]
     let delegations: Delegations
     let registrations: Registrations
     let sightings: Sightings
@@ -18,15 +22,16 @@ struct ChangeFinder {
     var gap: Int64 { Int64(settings.tenureGapDays * Double(Timestamp.day)) }
 
     /// Less likely changes are not worth a word.
-    private static let leastProbability = 0.3
+    private static let leastProbability = 0.2
 
     /// The changes of a domain in the order of time, and the times at which it was seized.
     func findings(of domain: Int32) -> (changes: [OwnershipChange], seizures: [Seizure]) {
-        let spells = Hosting(sightings.rows(of: domain), classes: classes, gap: gap).spells
+        let hosting = Hosting(sightings.rows(of: domain), classes: classes, gap: gap)
+        let spells = hosting.spells
         guard let opening = spells.first, let end = spells.map(\.last).max() else { return ([], []) }
         let moments =
-            registrationMoments(of: domain, spells) + useMoments(of: domain, spells)
-            + spells.filter { $0.use == .inUse }.flatMap { breakMoments(of: domain, $0) }
+            registrationMoments(of: domain, spells) + useMoments(of: domain, spells, hosting.voids)
+            + spells.filter { $0.use != .seized }.flatMap { breakMoments(of: domain, $0) }
         // What happened before the first or after the last sighting splits nothing.
         let inside = moments.filter { opening.first < $0.at && $0.at <= end }
             .sorted { ($0.at, $0.signs[1].kind) < ($1.at, $1.signs[1].kind) }
@@ -118,7 +123,9 @@ extension ChangeFinder {
             weights.registeredAnew,
             "registered anew on \(date(created)), though seen since \(date(seen))"
         )
-        if !registration.registrant.isEmpty, registration.registrant == former?.registrant {
+        if !registration.registrant.isEmpty, registration.registrant == former?.registrant,
+            !registrations.isProxy(registration.registrant)
+        {
             moment.signs.add(.sameRegistrant, weights.sameRegistrant, "by the same registrant as before")
         }
         return moment
@@ -128,8 +135,9 @@ extension ChangeFinder {
     private func passedOn(at time: Int64, from a: Registration, _ b: Registration) -> OwnershipChange? {
         var moment = moment(at: time, isDated: true)
         if a.registrant != b.registrant {
-            if a.registrant.isEmpty || b.registrant.isEmpty {
-                let became = b.registrant.isEmpty ? "hidden" : "visible"
+            let (wasHidden, isHidden) = (registrations.isProxy(a.registrant), registrations.isProxy(b.registrant))
+            if wasHidden || isHidden {
+                let became = wasHidden && isHidden ? "hidden by another" : isHidden ? "hidden" : "visible"
                 moment.signs.add(
                     .hiddenRegistrant,
                     weights.hiddenRegistrant,

@@ -21,6 +21,8 @@ struct Hosting {
     }
 
     private(set) var spells: [Spell] = []
+    /// When it was seen first and last, time and again, with answers that are no hosting; in order.
+    private(set) var voids: [Stay] = []
 
     /// Reads the rows of a domain.
     ///
@@ -36,10 +38,13 @@ struct Hosting {
             let end = rows[start...].firstIndex { $0.address != address } ?? rows.endIndex
             if ![HubClass.bogon, .resolver, .rewrite].contains(classes[Int(address)]) {
                 Self.join(Self.certain(rows[start..<end]), gap, into: &stays)
+            } else {
+                Self.join(Self.certain(rows[start..<end]), gap, into: &voids)
             }
             start = end
         }
         stays.sort { ($0.first, $0.last, $0.address) < ($1.first, $1.last, $1.address) }
+        voids.sort { ($0.first, $0.last, $0.address) < ($1.first, $1.last, $1.address) }
         for stay in stays { add(stay, use: Self.use(classes[Int(stay.address)])) }
     }
 
@@ -84,6 +89,8 @@ struct Hosting {
             }
             var before = row
             before.last = min(row.last, max(row.first, firstRun))
+            // When it was seen so often, nobody knows.
+            before.count = 0
             var after = row
             after.first = max(row.first, min(row.last, lastRun))
             after.count = 0
@@ -108,10 +115,6 @@ struct Hosting {
 }
 
 extension Hosting.Stay {
-    /// How long before its first sighting it is likely to have begun, in seconds: the time between two sightings.
-    ///
-    /// The unbiased guess where sightings are evenly spread. Three days for a single one; never longer than `most`.
-    func lead(most: Int64) -> Int64 {
-        sightings > 1 ? min(most, (last - first) / (sightings - 1)) : min(most, 3 * Timestamp.day)
-    }
+    /// The mean time between two sightings, in seconds; `nil` where there was only one.
+    var interval: Int64? { sightings > 1 ? (last - first) / (sightings - 1) : nil }
 }

@@ -10,21 +10,25 @@ struct Ownership: Sendable {
 
     /// Finds the changes of every domain.
     ///
-    /// n log n in the rows of one domain.
+    /// n log n in the number of stays, and in the rows of one domain.
     init(
         graph: TenureGraph,
         stays: Stays,
         classes: [HubClass],
+        chances: [Double],
         delegations: Delegations,
         registrations: Registrations,
         sightings: Sightings,
         settings: AnalysisSettings
     ) {
         cutProbability = settings.cutProbability
+        let byFirst = (0..<Int32(stays.count)).sorted { (stays.first[Int($0)], $0) < (stays.first[Int($1)], $1) }
         let finder = ChangeFinder(
             graph: graph,
             stays: stays,
+            arrivals: Grouping(keys: stays.address, groups: graph.addresses.count, order: byFirst),
             classes: classes,
+            chances: chances,
             delegations: delegations,
             registrations: registrations,
             sightings: sightings,

@@ -24,7 +24,7 @@ struct OwnershipChange: Sendable {
 /// What a sign is about; the raw values are the names of the weights.
 enum OwnershipSign: String {
     case base, registeredAnew, sameRegistrant, otherRegistrant, hiddenRegistrant, otherRegistrar, registrationRan
-    case seized, released, parked, unparked, recovered
+    case seized, released, movedSinkhole, parked, unparked, recovered, firstParked, lapsed, movedTogether
     case silence, noSilence, usualSilence, silentSensors
     case otherNetworks, otherFamily, sameNetworks, laterReturn, otherManner, otherServers, sameServers, otherCompany,
         sameCompany, otherNames

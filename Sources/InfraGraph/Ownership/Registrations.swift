@@ -42,15 +42,11 @@ struct Registrations: Sendable {
         return isBeyondReason || later > 2 * Timestamp.day
     }
 
-    /// The registration that was made before a time, ends after it and had no successor in between, if any.
-    func registration(of domain: Int32, runningFrom first: Int64, to last: Int64) -> Registration? {
-        var found: Registration?
-        for registration in all(of: domain) {
-            guard let created = registration.created?.seconds, created <= last else { continue }
-            if created > first { return nil }
-            if let expires = registration.expires?.seconds, expires >= last { found = registration }
-        }
-        return found
+    /// Whether one registration was made before a time, ends after it and had no successor in between.
+    func isRunning(_ domain: Int32, from first: Int64, to last: Int64) -> Bool {
+        let made = all(of: domain).filter { ($0.created?.seconds ?? .max) <= last }
+        return made.allSatisfy { ($0.created?.seconds ?? .max) <= first }
+            && made.contains { ($0.expires?.seconds ?? .min) >= last }
     }
 
     /// The registration that was in force for a holder's time: the last one made before its end.
@@ -65,6 +61,40 @@ struct Registrations: Sendable {
         // One made long after the holder's first use belongs to somebody else.
         return created <= first + 10 * Timestamp.day ? found : nil
     }
+
+    /// How far a registration had come at a change.
+    enum Term {
+        /// A term ended shortly before or within the time of the change.
+        case ended(Int64)
+        /// It was paid for beyond that, until then or whole years more.
+        case runsUntil(Int64)
+    }
+
+    /// How far the registration in force had come when something happened between two moments; `nil` where none is known.
+    ///
+    /// Names are registered and renewed for whole years, so that terms end only whole years after a known end, or after the
+    /// creation date; registrars wait for up to 45 days for a late payment.
+    func term(of domain: Int32, from start: Int64, to end: Int64) -> Term? {
+        let grace = 45 * Timestamp.day
+        let running = all(of: domain).filter { ($0.created?.seconds ?? .max) <= start }
+        let ends = running.compactMap { $0.expires?.seconds }
+        guard let term = ends.filter({ $0 <= end }).max() ?? ends.min() ?? running.last?.created?.seconds else {
+            return nil
+        }
+        if term > end { return .runsUntil(term) }
+        let year = 31_557_600.0
+        let years = ((Double(end) - Double(term)) / year).rounded(.down)
+        let turn = Int64(Double(term) + years * year)
+        return turn >= start - grace ? .ended(turn) : .runsUntil(Int64(Double(turn) + year))
+    }
+
+    /// Whether a registrant's key names nobody: it is empty, or a service's that stands in for others.
+    func isProxy(_ registrant: String) -> Bool {
+        registrant.isEmpty || fanOut(ofRegistrant: registrant) >= Self.leastProxied
+    }
+
+    /// A key behind this many domains is worth nothing for linking, either.
+    private static let leastProxied = 60
 
     /// How many domains of the graph share a registrant key.
     func fanOut(ofRegistrant key: String) -> Int {

@@ -73,6 +73,9 @@ struct Sightings {
         aggregates[Int(sensor)]
     }
 
+    /// When the data begins.
+    var start: Int64 { Int64(days.first ?? 0) * Timestamp.day }
+
     /// The rows of a domain, by address and first seen.
     func rows(of domain: Int32) -> [Row] {
         byDomain[domain].map {

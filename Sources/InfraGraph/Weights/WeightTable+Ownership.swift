@@ -23,54 +23,78 @@ extension WeightTable {
             "otherRegistrant",
             \.ownership.otherRegistrant,
             "A running registration passed from one named registrant to another",
-            lifeCycle
+            moves
         ),
         sign(
             "hiddenRegistrant",
             \.ownership.hiddenRegistrant,
             "A running registration's registrant became hidden, or visible; that is mostly a setting",
-            lifeCycle
+            moves
         ),
         sign(
             "otherRegistrar",
             \.ownership.otherRegistrar,
             "A running registration passed to another registrar, as holders do themselves to save money",
-            lifeCycle
+            moves
         ),
         sign(
             "registrationRan",
             \.ownership.registrationRan,
-            "A registration ran from before to after; no registry gives away a name that is paid for, but holders sell",
-            lifeCycle
+            "A registration's term ran from before to after: what is paid for does not lapse, but may be sold",
+            moves
         ),
         sign("seized", \.ownership.seized, "It points at a sinkhole from then on", lifeCycle),
-        sign("released", \.ownership.released, "A sinkhole let it go", lifeCycle),
-        sign("parked", \.ownership.parked, "It shows a parking page from then on", lifeCycle),
-        sign("unparked", \.ownership.unparked, "A parking page gave way to something else", lifeCycle),
+        sign("released", \.ownership.released, "A sinkhole let it go", moves),
+        sign("parked", \.ownership.parked, "It shows a parking page from then on", moves),
+        sign("unparked", \.ownership.unparked, "A parking page gave way to something else", moves),
         sign(
             "recovered",
             \.ownership.recovered,
             "It was parked or seized for a short time and came back to where it had been: its holder renewed late, or got it back",
-            lifeCycle
+            moves
         ),
-        sign("silence", \.ownership.silence, "It was not seen for 30 days, by address or by name server", silences),
+        sign("silence", \.ownership.silence, "It was not seen for 30 days, by address or by name server", moves),
         sign(
             "longerSilence",
             \.ownership.longerSilence,
-            "Per natural log of the days of silence over 30; silence and this together at most 3 nats",
-            silences
+            "Per natural log of the days of silence over 30",
+            moves
+        ),
+        sign(
+            "firstParked",
+            \.ownership.firstParked,
+            "Parking for weeks was the first that was ever seen of it: most holders park a name until they have built a site",
+            moves
+        ),
+        sign(
+            "lapsed",
+            \.ownership.lapsed,
+            "Its registration's term was over when it was parked, or vanished: registrars then show a page of their own",
+            moves
+        ),
+        sign(
+            "movedTogether",
+            \.ownership.movedTogether,
+            "Others left the same address for the same one in the same days: a host or a holder moved them all",
+            moves
+        ),
+        sign(
+            "movedSinkhole",
+            \.ownership.movedSinkhole,
+            "Its name servers did not change when it came to the sinkhole's address: the sinkhole moved, or lies behind a host's",
+            moves
         ),
         sign(
             "noSilence",
             \.ownership.noSilence,
             "There was no silence: sales without one happen, but moves of the same holder are far more common",
-            lifeCycle
+            moves
         ),
         sign(
             "usualSilence",
             \.ownership.usualSilence,
             "The silence is no longer than others of the same holder; half as much where it is 1.6 times as long",
-            silences
+            moves
         ),
         sign(
             "silentSensors",
@@ -82,41 +106,41 @@ extension WeightTable {
             "otherNetworks",
             \.ownership.otherNetworks,
             "It came back in other networks (IPv4 /16, IPv6 /32)",
-            silences
+            moves
         ),
         sign(
             "otherFamily",
             \.ownership.otherFamily,
             "It came back on IPv4 alone after IPv6 alone, or the other way round; two addresses of one server look so too where it is rarely seen",
-            lifeCycle
+            moves
         ),
         sign(
             "sameNetworks",
             \.ownership.sameNetworks,
             "It came back in a neighbourhood where it had been (IPv4 /24, IPv6 /48)",
-            silences
+            moves
         ),
         sign(
             "laterReturn",
             \.ownership.laterReturn,
             "It returned later to a neighbourhood where it had been before",
-            lifeCycle
+            moves
         ),
-        sign("otherServers", \.ownership.otherServers, "It came back with none of the name servers it had", silences),
-        sign("sameServers", \.ownership.sameServers, "It came back with name servers it had", silences),
+        sign("otherServers", \.ownership.otherServers, "It came back with none of the name servers it had", moves),
+        sign("sameServers", \.ownership.sameServers, "It came back with name servers it had", moves),
         sign(
             "otherManner",
             \.ownership.otherManner,
             "It was on a service's pool, one address after another of few neighbourhoods, and is no longer, or the other way round: parking pages and delivery networks answer so, a holder's own server does not",
-            lifeCycle
+            moves
         ),
         sign(
             "otherCompany",
             \.ownership.otherCompany,
             "None of the domains that shared its addresses came along",
-            silences
+            moves
         ),
-        sign("sameCompany", \.ownership.sameCompany, "Domains that shared its addresses share its new ones", silences),
+        sign("sameCompany", \.ownership.sameCompany, "Domains that shared its addresses share its new ones", moves),
         sign(
             "otherNames",
             \.ownership.otherNames,
@@ -125,8 +149,8 @@ extension WeightTable {
         ),
     ]
 
-    private static let silences =
-        "logistic regression on silences of simulated worlds, rounded towards zero: docs/method.md"
+    private static let moves =
+        "logistic regression on moments of worlds of two simulators, rounded: docs/method.md"
     private static let lifeCycle = "the life cycle of a registration, and judgement: docs/method.md"
 
     private static func sign(

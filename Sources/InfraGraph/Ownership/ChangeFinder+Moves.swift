@@ -1,0 +1,97 @@
+internal import PassiveDNS
+
+extension ChangeFinder {
+    /// What speaks against a change of hands where a domain's use seems to change: that it stayed in its neighbourhood, kept
+    /// its name servers, or moved with others.
+    ///
+    /// Other networks and other name servers come with every change of use, and say nothing more.
+    func compareUses(_ sides: Sides, _ use: DomainHistory.Use, of domain: Int32, _ signs: inout [Evidence]) {
+        if !neighbourhoods(of: sides.before).isDisjoint(with: neighbourhoods(of: sides.after)) {
+            signs.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
+        }
+        let margin = 3 * Timestamp.day
+        let common = servers(of: domain, seen: sides.since - 30 * Timestamp.day, sides.until - margin)
+            .intersection(servers(of: domain, seen: sides.first + margin, sides.first + 60 * Timestamp.day))
+        if !common.isEmpty {
+            let text = "the same name servers: \(told(common))"
+            if use == .seized {
+                signs.add(.movedSinkhole, weights.movedSinkhole, text + ", as after a seizure they are not")
+            } else {
+                signs.add(.sameServers, weights.sameServers, text)
+            }
+        }
+        // Campaigns are seized together, too.
+        if use != .seized { compareMoves(sides, of: domain, &signs) }
+    }
+
+    /// Of those who came around a domain, at most this many on either side are looked at.
+    private static let mostArrivals = 256
+    /// Of each of them at most this many stays.
+    private static let mostStays = 1_024
+
+    /// Domains that left the same address for the same address in the same days: their host, or their holder, moved them.
+    ///
+    /// At least three, and three times as many as in other days of ten times that time.
+    private func compareMoves(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+        guard let former = sides.before.last(where: { $0.last == sides.until }) else { return }
+        let next = sides.after[0]
+        let slack = 3 * Timestamp.day + min(gap, next.interval ?? 0)
+        let here = arrivals[next.address]
+        var place = here.startIndex
+        var end = here.endIndex
+        while place < end {
+            let middle = (place + end) / 2
+            if stays.first[Int(here[middle])] < next.first { place = middle + 1 } else { end = middle }
+        }
+        let around = here[
+            max(here.startIndex, place - Self.mostArrivals)..<min(here.endIndex, place + Self.mostArrivals)
+        ]
+        var (moved, others) = (0, 0)
+        var reach = slack
+        for stay in around.lazy.map({ Int($0) }) where stays.domain[stay] != domain {
+            let distance = abs(stays.first[stay] - next.first)
+            guard distance <= 10 * slack else { continue }
+            reach = max(reach, distance)
+            let left = stays.stays(of: stays.domain[stay]).prefix(Self.mostStays).lazy
+                .filter { stays.address[$0] == former.address && stays.first[$0] < stays.first[stay] }
+                .map { stays.last[$0] }.max()
+            guard let left, left < stays.first[stay] + slack else { continue }
+            if distance <= slack, abs(left - former.last) <= slack + gap { moved += 1 } else { others += 1 }
+        }
+        let expected = reach > slack ? Double(others) * Double(slack) / Double(reach - slack) : 0
+        if moved >= 3, Double(moved) >= 3 * expected {
+            let text = "\(counted(moved, "domain")) left the same address for the same one in the same days"
+            signs.add(.movedTogether, weights.movedTogether, text)
+        }
+    }
+
+    /// When a change between two sightings is most likely: nearer to the side on which it was seen more often.
+    ///
+    /// On either side, the time between change and sighting is proportional to the mean time between two sightings.
+    func turn(in dark: Stretch, _ sides: Sides) -> Int64 {
+        let after = sides.after[0].interval
+        let before = sides.before.filter { $0.last == sides.until }.compactMap(\.interval).min()
+        let ahead = Double(max(3_600, before ?? after ?? Timestamp.day))
+        let behind = Double(max(3_600, after ?? before ?? Timestamp.day))
+        let wait = Int64(ahead / (ahead + behind) * Double(dark.to - dark.from))
+        return min(dark.to, dark.from + max(1, wait))
+    }
+
+    /// Whether a registration's term was over at a change, or was not, as far as records tell.
+    ///
+    /// Where the change can have been at any time in a third of a year, only one that ran beyond it tells anything.
+    func addTerm(of domain: Int32, from start: Int64, to end: Int64, to signs: inout [Evidence]) {
+        let isNarrow = end - start <= 120 * Timestamp.day
+        switch registrations.term(of: domain, from: start, to: end) {
+        case .ended(let date) where isNarrow:
+            signs.add(.lapsed, weights.lapsed, "its registration was to be renewed on \(self.date(date))")
+        case .runsUntil(let date) where isNarrow || registrations.isRunning(domain, from: start, to: end):
+            signs.add(
+                .registrationRan,
+                weights.registrationRan,
+                "its registration was paid for until \(self.date(date))"
+            )
+        default: break
+        }
+    }
+}
