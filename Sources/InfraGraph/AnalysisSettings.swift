@@ -35,7 +35,7 @@ public struct AnalysisSettings: Sendable {
     /// Clusters merge while the mean of the links between those of their units that met is at least this; see ``Clusters``.
     ///
     /// Two single names need a link this probable.
-    public var leastCohesion = 0.55
+    public var leastCohesion = 0.45
     /// Attacks are grouped where a link between them is at least this probable.
     public var leastAttackLink = 0.7
     /// The probability that a name is still its holder's falls by e in this many days without a sighting, from the 30th on.
