@@ -106,8 +106,10 @@ extension Analysis {
         )
     }
 
-    /// Whom the tenants of an address at a time stand for: a campaign that had most of it, else one that was there alone, and
-    /// their company. Tenants of no campaign count half: who links to nobody is seldom the one that reports name.
+    /// Whom the tenants of an address at a time stand for.
+    ///
+    /// A campaign that had most of it, else the one that was there alone, and their company. Tenants of no campaign count
+    /// half: who links to nobody is seldom the one that reports name.
     private func standings(
         of present: [Int],
         on place: Int32,

@@ -52,10 +52,10 @@ extension Analysis {
         let domain = graph.names.domain(named: history.domain.text)
         let changes = (domain.flatMap { ownership.changes[$0] } ?? []).map { change in
             let at = Timestamp(seconds: change.at)
-            let isSure = change.probability >= settings.cutProbability
+            let grade = change.probability >= 0.8 ? "" : change.probability >= 0.5 ? "probably " : nil
             return Story.Event(
                 .ownership,
-                "It \(isSure ? "changed hands" : "may have changed hands") (\(percent(change.probability))): \(words(of: change)).",
+                "It \(grade.map { "\($0)changed hands" } ?? "may have changed hands") (\(percent(change.probability))): \(words(of: change)).",
                 on: Period(first: at, last: at),
                 of: [history.domain.text]
             )
