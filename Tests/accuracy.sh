@@ -6,7 +6,7 @@
 #   VARIATIONS  one world each with another parameter, as SEED:KEY=VALUE
 #   SECOND      worlds of Tests/Simulator ("101 102 103")
 #   SCALE       the worlds' size (1)
-#   RAVEL       the program (a release build, made where it is missing)
+#   RAVEL       the program (a release build of this checkout)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 shared=../shared
@@ -14,8 +14,7 @@ shared=../shared
 : "${VARIATIONS=106:ns_share=0 107:whois_coverage=0 108:aggregate_share=0 109:bulletproof_share=0.5 110:sightings_per_day=0.05}"
 : "${SECOND=101 102 103}"
 : "${SCALE=1}"
-: "${RAVEL=.build/release/ravel}"
-[ -x "$RAVEL" ] || swift build -c release --product ravel
+[ -n "${RAVEL:-}" ] || { swift build -c release --product ravel >&2; RAVEL=.build/release/ravel; }
 [ -d "$shared/worlds" ] || { echo "there is no $shared/worlds here" >&2; exit 1; }
 results=.build/accuracy/results
 rm -rf "$results"
