@@ -37,6 +37,8 @@ public struct LinkedAttack: Sendable {
     public var group: String
     /// The links to other attacks, strongest first.
     public var links: [Link]
-    /// Indicators that tie nothing, with the reason in plain words (a sinkhole, nothing seen at that time, …).
+    /// Indicators that stand for no holder, with the reason in plain words (a sinkhole, nothing seen at that time, …).
+    ///
+    /// Those that nobody saw tie attacks that name them too, within weeks of each other, and nothing else.
     public var unused: [String]
 }

@@ -18,7 +18,7 @@ struct Clusters: Sendable {
 
     /// Merges units until no two clusters are close enough.
     ///
-    /// P log P in the number of links. Deterministic: ties go to the smaller units.
+    /// P log P in the number of links, and for each merge of six units or more the links of the smaller side. Deterministic: ties go to the smaller units.
     ///
     /// - Parameters:
     ///   - a: for each link, one end; each pair of units has one link at most.
