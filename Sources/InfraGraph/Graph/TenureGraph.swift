@@ -136,22 +136,11 @@ struct TenureGraph: Sendable {
     /// Logarithmic.
     func addresses(in prefix: IPPrefix) -> Range<Int32> {
         let start = lowerBound(prefix.base)
-        var end = start
-        var high = addresses.count
-        while end < high {
-            let middle = (end + high) / 2
-            if addresses[middle] <= prefix.top { end = middle + 1 } else { high = middle }
-        }
+        let end = (start..<addresses.count).end { addresses[$0] <= prefix.top }
         return Int32(start)..<Int32(end)
     }
 
     private func lowerBound(_ address: IPAddress) -> Int {
-        var low = 0
-        var high = addresses.count
-        while low < high {
-            let middle = (low + high) / 2
-            if addresses[middle] < address { low = middle + 1 } else { high = middle }
-        }
-        return low
+        addresses.indices.end { addresses[$0] < address }
     }
 }

@@ -28,12 +28,7 @@ struct ActiveTime {
     }
 
     private static func ramp(_ times: [Int64], _ sums: [Double], _ time: Int64) -> Double {
-        var low = 0
-        var high = times.count
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] <= time { low = middle + 1 } else { high = middle }
-        }
+        let low = times.indices.end { times[$0] <= time }
         return Double(low) * Double(time) - sums[low]
     }
 

@@ -25,12 +25,6 @@ struct Occupancy {
     }
 
     private func bound(_ times: [Int64], _ time: Int64, including: Bool) -> Int {
-        var low = 0
-        var high = times.count
-        while low < high {
-            let middle = (low + high) / 2
-            if times[middle] < time || (including && times[middle] == time) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        times.indices.end { times[$0] < time || (including && times[$0] == time) }
     }
 }

@@ -167,12 +167,7 @@ extension Units {
 
     /// The units of a domain.
     func units(of domain: Int32) -> Range<Int32> {
-        var low = 0
-        var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if self.domain[middle] < domain { low = middle + 1 } else { high = middle }
-        }
+        let low = self.domain.indices.end { self.domain[$0] < domain }
         var end = low
         while end < count, self.domain[end] == domain { end += 1 }
         return Int32(low)..<Int32(end)

@@ -37,12 +37,7 @@ extension ChangeFinder {
         let next = sides.after[0]
         let slack = 3 * Timestamp.day + min(gap, next.interval ?? 0)
         let here = arrivals[next.address]
-        var place = here.startIndex
-        var end = here.endIndex
-        while place < end {
-            let middle = (place + end) / 2
-            if stays.first[Int(here[middle])] < next.first { place = middle + 1 } else { end = middle }
-        }
+        let place = here.indices.end { stays.first[Int(here[$0])] < next.first }
         let around = here[
             max(here.startIndex, place - Self.mostArrivals)..<min(here.endIndex, place + Self.mostArrivals)
         ]

@@ -76,12 +76,7 @@ private struct Watch {
 
     /// Whether a stay reaches more than a day into the time between two moments.
     func saw(between a: Int64, _ b: Int64) -> Bool {
-        var low = 0
-        var high = first.count
-        while low < high {
-            let middle = (low + high) / 2
-            if first[middle] < b - Timestamp.day { low = middle + 1 } else { high = middle }
-        }
+        let low = first.indices.end { first[$0] < b - Timestamp.day }
         return low > 0 && last[low - 1] > a + Timestamp.day
     }
 }

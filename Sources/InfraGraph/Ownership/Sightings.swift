@@ -106,13 +106,7 @@ struct Sightings {
     }
 
     private func place(of day: Int32) -> Int {
-        var low = 0
-        var high = days.count
-        while low < high {
-            let middle = (low + high) / 2
-            if days[middle] < day { low = middle + 1 } else { high = middle }
-        }
-        return low
+        days.indices.end { days[$0] < day }
     }
 
     private static func day(_ seconds: Int64) -> Int32 {

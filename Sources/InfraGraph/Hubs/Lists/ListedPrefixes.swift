@@ -27,12 +27,7 @@ struct ListedPrefixes: Sendable {
 
     /// The blocks that hold an address, the smallest first.
     func holding(_ address: IPAddress) -> [(prefix: IPPrefix, list: Int32)] {
-        var low = 0
-        var high = prefixes.count
-        while low < high {
-            let middle = (low + high) / 2
-            if prefixes[middle].base <= address { low = middle + 1 } else { high = middle }
-        }
+        let low = prefixes.indices.end { prefixes[$0].base <= address }
         var found: [(prefix: IPPrefix, list: Int32)] = []
         var at = Int32(low) - 1
         while at >= 0 {
