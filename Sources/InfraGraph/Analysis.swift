@@ -27,6 +27,8 @@ public struct Analysis: Sendable {
     let units: Units
     let judge: PairJudge
     let unitLinks: UnitLinks
+    /// How the units came to be in campaigns.
+    let merges: MergeTree
     /// What it was judged by.
     public let settings: AnalysisSettings
     /// For each unit, its campaign's place in ``campaigns``, or −1.
@@ -145,6 +147,7 @@ public struct Analysis: Sendable {
         self.units = units
         self.judge = judge
         unitLinks = links
+        merges = clusters.merges
         self.settings = settings
         self.campaignOfUnit = campaignOfUnit
         var known: Set<String> = []

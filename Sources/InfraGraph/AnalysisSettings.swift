@@ -36,20 +36,14 @@ public struct AnalysisSettings: Sendable {
     ///
     /// Two single names need a link this probable.
     public var leastCohesion = 0.45
-    /// Attacks are grouped where a link between them is at least this probable.
-    public var leastAttackLink = 0.7
-    /// The probability that a name is still its holder's falls by e in this many days without a sighting, from the 30th on.
-    ///
-    /// Names are registered by the year; of those that are dropped, most are used for months.
-    public var holdingDays = 365.0
-    /// A name stands for who held it at another time where it was still theirs with at least this probability.
-    public var leastHolding = 0.5
     /// From when on an address is a hub.
     public var hubs = HubRules()
     /// What each kind of evidence weighs.
     public var weights = LinkWeights()
     /// What each sign of a change of hands weighs.
     public var ownership = OwnershipWeights()
+    /// What ties attacks.
+    public var attack = AttackWeights()
 
     /// Makes the default settings.
     public init() {}

@@ -5,32 +5,30 @@ extension Analysis {
     ///
     /// An indicator stands for who held it on the attack's date, a name also for who probably still or already did; without
     /// a date, for whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign, and
-    /// grouped where a link is at least as probable as ``AnalysisSettings/leastAttackLink``. Hubs link nothing. In the order
+    /// grouped where a link is at least as probable as ``AttackWeights/leastLink``. Hubs link nothing. In the order
     /// of the attacks' first mention.
     public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
         var order: [String] = []
-        var places: [String: [Standing]] = [:]
+        var places: [String: [Ground: [Standing]]] = [:]
         var unused: [String: [String]] = [:]
         for indicator in indicators {
             if places[indicator.attack] == nil {
                 order.append(indicator.attack)
-                places[indicator.attack] = []
+                places[indicator.attack] = [:]
             }
             let found = standings(of: indicator)
-            places[indicator.attack, default: []] += found.standings
+            for standing in found.standings { places[indicator.attack]?[standing.ground, default: []].append(standing) }
             if let reason = found.reason { unused[indicator.attack, default: []].append(reason) }
         }
         let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
         var holders: [Ground: [Int32]] = [:]
         for attack in order {
-            for ground in Set((places[attack] ?? []).map(\.ground)) {
-                holders[ground, default: []].append(number[attack] ?? 0)
-            }
+            for ground in (places[attack] ?? [:]).keys { holders[ground, default: []].append(number[attack] ?? 0) }
         }
         let linked = order.map { links(of: $0, places, holders, order) }
         var sets = DisjointSet(count: order.count)
         for (attack, links) in linked.enumerated() {
-            for link in links where link.score >= settings.leastAttackLink {
+            for link in links where link.score >= settings.attack.leastLink {
                 sets.join(Int32(attack), number[link.attack] ?? 0)
             }
         }
@@ -75,7 +73,7 @@ extension Analysis {
             guard let holder = holder(among: held, at: indicator.date) else {
                 return ([unseen(indicator)], "\(told): not seen near the attack's date, or another holder's then")
             }
-            return (standings(of: holder.unit, told, 0.95 * holder.probability), nil)
+            return (standings(of: holder.unit, told, settings.attack.name * holder.probability), nil)
         case .address(let address):
             guard address.specialPurpose == nil, PublicResolver.named(address) == nil else {
                 return ([], "\(told): no address of anybody's server")
@@ -101,7 +99,7 @@ extension Analysis {
             ground: .unseen(indicator.indicator),
             indicator: indicator.indicator.description,
             unit: -1,
-            score: 0.8,
+            score: settings.attack.unseen,
             date: indicator.date
         )
     }
@@ -125,16 +123,26 @@ extension Analysis {
             guard share >= 0.5 else { continue }
             let unit = presences.unit[holdings[0]]
             found.append(
-                Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: 0.9 * share * probability)
+                Standing(
+                    ground: .campaign(campaign),
+                    indicator: told,
+                    unit: unit,
+                    score: settings.attack.address * share * probability
+                )
             )
         }
         if campaigns.count == 1, let alone = campaigns[-1], alone.count == 1 {
-            found += standings(of: presences.unit[alone[0]], told, 0.9 * probability)
+            found += standings(of: presences.unit[alone[0]], told, settings.attack.address * probability)
         }
         let start = present.map { presences.unit[$0] }.min() ?? 0
         if present.count <= 20 {
             found.append(
-                Standing(ground: .tenancy(place, start), indicator: told, unit: start, score: 0.8 * probability)
+                Standing(
+                    ground: .tenancy(place, start),
+                    indicator: told,
+                    unit: start,
+                    score: settings.attack.tenancy * probability
+                )
             )
         }
         return found.isEmpty ? ([], "\(told): \(present.count) tenants at the time, none of them most") : (found, nil)
@@ -154,43 +162,85 @@ extension Analysis {
 
     private func links(
         of attack: String,
-        _ places: [String: [Standing]],
+        _ places: [String: [Ground: [Standing]]],
         _ holders: [Ground: [Int32]],
         _ order: [String]
     ) -> [LinkedAttack.Link] {
         var best: [String: LinkedAttack.Link] = [:]
-        for mine in places[attack] ?? [] {
-            for other in (holders[mine.ground] ?? []).map({ order[Int($0)] }) where other != attack {
-                guard let theirs = places[other]?.first(where: { $0.ground == mine.ground }) else { continue }
-                let link = link(mine, theirs, other)
-                if link.score > best[other]?.score ?? 0 { best[other] = link }
+        for (ground, mine) in places[attack] ?? [:] {
+            for other in (holders[ground] ?? []).map({ order[Int($0)] }) where other != attack {
+                guard let theirs = places[other]?[ground] else { continue }
+                let link = link(on: ground, mine, theirs, other)
+                if best[other].map({ precedes(link, $0) }) ?? true { best[other] = link }
             }
         }
         return best.values.sorted { ($1.score, $0.attack) < ($0.score, $1.attack) }
     }
 
-    private func link(_ mine: Standing, _ theirs: Standing, _ other: String) -> LinkedAttack.Link {
-        var path = [mine.indicator]
+    /// Whether a link says more than another to the same attack; where both say the same, the order of their words decides.
+    private func precedes(_ link: LinkedAttack.Link, _ other: LinkedAttack.Link) -> Bool {
+        (other.score, link.text, link.path.joined(separator: " "))
+            < (link.score, other.text, other.path.joined(separator: " "))
+    }
+
+    /// What two attacks have in common on one ground, by the indicator of each that stands on it most surely.
+    private func link(
+        on ground: Ground,
+        _ mine: [Standing],
+        _ theirs: [Standing],
+        _ other: String
+    ) -> LinkedAttack.Link {
+        let (one, two) = (surest(mine), surest(theirs))
+        var path = [one.indicator]
         let text: String
-        var score = min(mine.score, theirs.score)
-        switch mine.ground {
-        case .unit:
-            text = "both used \(graph.names.domainName(units.domain[Int(mine.unit)])) while one holder had it"
+        var score = min(one.score, two.score)
+        switch ground {
+        case .unit(let unit):
+            text = "both used \(graph.names.domainName(units.domain[Int(unit)])) while one holder had it"
         case .tenancy(let place, _):
             text = "both used \(graph.addresses[Int(place)]) while the same tenants had it"
-        case .unseen:
-            // A name changes hands by the year, an address by the season, and what nobody saw is held by anybody.
-            let days = mine.date.flatMap { one in theirs.date.map { abs(one.seconds - $0.seconds) / Timestamp.day } }
-            score *= exponential(-Double(days ?? 90) / 90)
-            text = "both name \(mine.indicator)\(days.map { ", \(counted($0, "day")) apart" } ?? "")"
+        case .unseen(let indicator):
+            let days = one.date.flatMap { date in two.date.map { abs(date.seconds - $0.seconds) / Timestamp.day } }
+            score *= stillHeld(indicator, days)
+            text = "both name \(one.indicator)\(days.map { ", \(counted($0, "day")) apart" } ?? "")"
         case .campaign(let number):
             let campaign = campaigns[Int(number)]
-            score = mine.score * theirs.score
+            score = kinship(mine, theirs, one.score * two.score)
             let shared = campaign.addresses.first { !$0.hubClass.isLeftOut }?.address.description
-            if let shared, shared != mine.indicator, shared != theirs.indicator { path.append(shared) }
+            if let shared, shared != one.indicator, shared != two.indicator { path.append(shared) }
             text = "both belong to campaign \(campaign.title), \(campaign.period)"
         }
-        if theirs.indicator != mine.indicator { path.append(theirs.indicator) }
+        if two.indicator != one.indicator { path.append(two.indicator) }
         return LinkedAttack.Link(attack: other, score: score, path: path, text: text)
+    }
+
+    private func surest(_ standings: [Standing]) -> Standing {
+        standings.dropFirst().reduce(standings[0]) { $1.score > $0.score ? $1 : $0 }
+    }
+
+    /// How probably what nobody saw had one holder on two days; without dates, a season is assumed to lie between.
+    private func stillHeld(_ indicator: Indicator, _ days: Int64?) -> Double {
+        guard let days else { return exponential(-1) }
+        let lasting = if case .name = indicator { settings.attack.holdingDays } else { settings.attack.addressDays }
+        return exponential(-Double(days) / lasting)
+    }
+
+    /// How probably two attacks of one campaign are one party's: how surely both belong to it, and how close the parts were
+    /// that hold the one and the other when they became one.
+    private func kinship(_ mine: [Standing], _ theirs: [Standing], _ membership: Double) -> Double {
+        let closest = mine.reduce(0) { closest, one in
+            theirs.reduce(closest) { max($0, merges.closeness(one.unit, $1.unit) ?? 0) }
+        }
+        let weights = settings.attack
+        return probability(
+            logOdds: weights.base + weights.membership * logOdds(of: membership)
+                + weights.closeness * logOdds(of: closest)
+        )
+    }
+
+    /// The log-odds of a probability, within what evidence of campaigns can say.
+    private func logOdds(of probability: Double) -> Double {
+        let within = min(0.99, max(0.01, probability))
+        return logarithm(within / (1 - within))
     }
 }

@@ -4,8 +4,8 @@ extension Analysis {
     /// The unit among those of a name that had it on a date, and how probably: the first without a date.
     ///
     /// Names are held longer than they are seen. Within 30 days of a sighting it is certain; further away the probability
-    /// falls by e for every ``AnalysisSettings/holdingDays``, and nobody is taken to hold a name across a change of hands or
-    /// a new registration. At least ``AnalysisSettings/leastHolding``, or `nil`.
+    /// falls by e for every ``AttackWeights/holdingDays``, and nobody is taken to hold a name across a change of hands or
+    /// a new registration. At least ``AttackWeights/leastHolding``, or `nil`.
     func holder(among held: [Int32], at date: Timestamp?) -> (unit: Int32, probability: Double)? {
         guard let date else { return held.first.map { ($0, 1) } }
         let distance = { (unit: Int32) in
@@ -14,8 +14,9 @@ extension Analysis {
         guard let unit = held.min(by: { (distance($0), $0) < (distance($1), $1) }) else { return nil }
         let unseen = distance(unit) - 30 * Timestamp.day
         if unseen <= 0 { return (unit, 1) }
-        let probability = exponential(-Double(unseen) / Double(Timestamp.day) / settings.holdingDays)
-        guard probability >= settings.leastHolding, !changedHands(units.domain[Int(unit)], unit, date.seconds) else {
+        let probability = exponential(-Double(unseen) / Double(Timestamp.day) / settings.attack.holdingDays)
+        guard probability >= settings.attack.leastHolding, !changedHands(units.domain[Int(unit)], unit, date.seconds)
+        else {
             return nil
         }
         return (unit, probability)

@@ -15,6 +15,8 @@ struct Clusters: Sendable {
 
     /// The clusters of two or more units, each in ascending order; sorted by their smallest unit.
     let members: [[Int32]]
+    /// How they came to be.
+    let merges: MergeTree
 
     /// Merges units until no two clusters are close enough.
     ///
@@ -50,6 +52,7 @@ struct Clusters: Sendable {
             growing.mergeTied(together)
             growing.mergeAll()
         }
+        merges = growing.merges
         members = growing.members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
     }
 }
@@ -61,6 +64,7 @@ struct Clusters: Sendable {
 /// adds from afar never thins out a cluster below what its own links make of it.
 private struct GrowingClusters {
     private(set) var members: [Int32: [Int32]] = [:]
+    private(set) var merges: MergeTree
     private let leastCohesion: Double
     private var size: [Double]
     /// For each cluster, its links to others.
@@ -76,6 +80,7 @@ private struct GrowingClusters {
     private var heap = Heap<Merge>()
 
     init(units: Int, leastCohesion: Double) {
+        merges = MergeTree(count: units)
         size = [Double](repeating: 1, count: units)
         partners = Array(repeating: [], count: units)
         cluster = (0..<Int32(units)).map { $0 }
@@ -119,7 +124,7 @@ private struct GrowingClusters {
             guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness,
                 !isForbidden(ties.root(a), ties.root(b)), isBroad(a, b)
             else { continue }  // One has grown or is gone, they must stay apart, or hang on too few.
-            merge(a, b)
+            merge(a, b, closeness: best.closeness)
         }
     }
 
@@ -127,7 +132,7 @@ private struct GrowingClusters {
     mutating func mergeTied(_ pairs: [(a: Int32, b: Int32)]) {
         for (a, b) in pairs where ties.root(a) == ties.root(b) {
             let (left, right) = (cluster[Int(a)], cluster[Int(b)])
-            if left != right { merge(left, right) }
+            if left != right { merge(left, right, closeness: 1) }
         }
     }
 
@@ -153,7 +158,8 @@ private struct GrowingClusters {
         forbidden[a]?.contains(b) ?? false
     }
 
-    private mutating func merge(_ a: Int32, _ b: Int32) {
+    private mutating func merge(_ a: Int32, _ b: Int32, closeness: Double) {
+        merges.join(a, b, closeness: closeness)
         let (keep, drop) = (min(a, b), max(a, b))
         tie(keep, drop)
         size[Int(keep)] += size[Int(drop)]
@@ -169,7 +175,7 @@ private struct GrowingClusters {
             between[keep, default: [:]][other] = joined
         }
         for (other, bond) in between[keep] ?? [:] {
-            let closeness = closeness(keep, other, bond)
+            let closeness = self.closeness(keep, other, bond)
             if closeness >= leastCohesion {
                 heap.insert(Merge(closeness: closeness, a: min(keep, other), b: max(keep, other)))
             }

@@ -49,6 +49,7 @@ struct EvidenceTeller {
         case .arrival: "they came \(days(f.timeOfA.first - f.timeOfB.first)) apart"
         case .departure: "they were last seen there \(days(f.timeOfA.last - f.timeOfB.last)) apart"
         case .apart: "they were never seen there at the same time: \(days(f.overlap)) lie between"
+        case .rented: "they met only on hosts of a fast-flux network, which others may rent too"
         case .length: "the shorter stay took \(days(min(length(f.timeOfA), length(f.timeOfB))))"
         case .life: "both were in use for \(percent(f.life)) of the time in which either was"
         case .elsewhere:

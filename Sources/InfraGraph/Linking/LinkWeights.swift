@@ -15,6 +15,8 @@ public struct LinkWeights: Hashable, Sendable {
     public var departure = 1.4
     /// They were never there at the same time.
     public var apart = -1.4
+    /// They met only on hosts of a fast-flux network: such networks are for rent.
+    public var rented = -0.6
     /// Per natural log of one and the days of the shorter stay: a long stay meets many strangers.
     public var length = -0.25
     /// Share of their whole lives, wherever they were, in which both were in use.

@@ -99,6 +99,7 @@ struct PairFeatures: Sendable {
         add(.arrival, w.arrival * exponential(-daysBetweenArrivals / 30))
         add(.departure, w.departure * exponential(-daysBetweenDepartures / 30))
         if overlap < 0 { add(.apart, w.apart) }
+        if networkSize > 1 { add(.rented, w.rented) }
         let shorter = min(timeOfA.last - timeOfA.first, timeOfB.last - timeOfB.first)
         add(.length, w.length * logarithm(1 + Double(shorter) / Double(Timestamp.day)))
     }
@@ -130,7 +131,7 @@ struct PairFeatures: Sendable {
 
     /// What a term is about; the raw values are the names of the weights.
     enum Kind: String {
-        case base, snapshot, turnover, arrival, departure, apart, length, life, elsewhere, networks, servers
+        case base, snapshot, turnover, arrival, departure, apart, rented, length, life, elsewhere, networks, servers
         case otherServers, registrant, otherRegistrant, creation, otherCreation, doubt
     }
 }

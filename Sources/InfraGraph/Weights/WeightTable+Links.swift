@@ -23,6 +23,7 @@ extension WeightTable {
             "Both were last seen there at the same time; scaled down by e for every 30 days between them"
         ),
         link("apart", \.weights.apart, "They were never there at the same time"),
+        link("rented", \.weights.rented, "They met only on hosts of a fast-flux network: such networks are for rent"),
         link(
             "length",
             \.weights.length,

@@ -103,30 +103,6 @@ extension WeightTable {
             measured
         ),
         Weight(
-            "leastAttackLink",
-            .share,
-            \.leastAttackLink,
-            in: 0...1,
-            "Attacks are grouped where a link between them is at least this probable",
-            measured
-        ),
-        Weight(
-            "holdingDays",
-            .days,
-            \.holdingDays,
-            in: 1...36_500,
-            "A name is still its holder's with a probability that falls by e in this many days without a sighting, after 30",
-            judgement
-        ),
-        Weight(
-            "leastHolding",
-            .share,
-            \.leastHolding,
-            in: 0...2,
-            "A name stands for who held it at another time where it was still theirs with at least this probability",
-            judgement
-        ),
-        Weight(
             "leastHubConfidence",
             .share,
             \.leastHubConfidence,

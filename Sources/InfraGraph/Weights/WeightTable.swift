@@ -3,10 +3,10 @@
 /// A new weight is one property with its default, and one line here.
 public enum WeightTable {
     /// Grows whenever a weight is added, dropped, or changes its meaning or its default.
-    public static let version = 3
+    public static let version = 4
 
     /// The weights, in the order of the work.
-    public static let weights: [Weight] = thresholds + hubRules + signs + links
+    public static let weights: [Weight] = thresholds + hubRules + signs + links + attacks
 
     /// The weight with a name.
     ///
