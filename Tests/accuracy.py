@@ -108,7 +108,7 @@ def tables(results, folder, page):
     out["variations"] = table(["world"] + HEADS, rows)
 
     rows = [line("all of it", of(plain))]
-    for part in ("epochs", "tenancy", "classes", "score"):
+    for part in ("epochs", "tenancy", "classes", "score", "clustering"):
         rows.append(line(f"without {part}", of(plain, f".without-{part}")))
     out["ablation"] = table(["engine"] + HEADS, rows)
 

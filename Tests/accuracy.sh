@@ -50,7 +50,7 @@ for entry in $SEEDS $VARIATIONS; do
     evaluate "$name" "$world"
     baseline "$name" "$world"
     [ -z "$variation" ] || continue
-    for part in epochs tenancy classes score; do
+    for part in epochs tenancy classes score clustering; do
         evaluate "$name.without-$part" "$world" --weights Tests/ablations/$part.csv
     done
 done

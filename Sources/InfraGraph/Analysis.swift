@@ -102,6 +102,12 @@ public struct Analysis: Sendable {
             presences: presences,
             delegations: delegations,
             registrations: dates,
+            bursts: RegistrationBursts(
+                units,
+                registrations: dates,
+                isUnlinkable: finder.isUnlinkable,
+                settings: settings
+            ),
             ownership: ownership,
             judged: judged,
             settings: settings,
@@ -113,7 +119,7 @@ public struct Analysis: Sendable {
             b: links.b,
             score: links.score,
             units: units.count,
-            leastCohesion: settings.leastCohesion,
+            settings: settings,
             together: judged.together,
             apart: judged.apart
         )
@@ -124,7 +130,8 @@ public struct Analysis: Sendable {
             hubs: finder,
             links: links,
             judgements: judgements,
-            settings: settings
+            label: settings.label,
+            leastCoreLink: settings.leastCoreLink
         )
         let written = clusters.members.map { (campaign: writer.campaign(of: $0), cluster: $0) }
             .filter { $0.campaign.members.count > 1 }

@@ -24,6 +24,8 @@ public struct AnalysisSettings: Sendable {
     public var mostGapDays = 30.0
     /// A tenure shared with more units than this is not paired with each of them; its address is as good as a hub.
     public var mostConcurrent = 150
+    /// Registrations so near to each other that chance has at most this probability were made together.
+    public var mostBurstChance = 0.02
     /// A name that was seen on fewer hosts of a fast-flux network is not on it: its own names rotate through many.
     public var leastFluxHosts = 3
     /// Links below this probability are not told.
@@ -36,6 +38,11 @@ public struct AnalysisSettings: Sendable {
     ///
     /// Two single names need a link this probable.
     public var leastCohesion = 0.45
+    /// Links below this probability don't count as meetings of two clusters: 0 counts every stranger's.
+    public var leastMeeting = 0.0
+    /// How many pairs of two clusters must have met, as a power of the number of pairs between them; and how many units
+    /// must have ties across, as a power of the smaller cluster's size; see ``Clusters``.
+    public var clusterBreadth = 0.4
     /// From when on an address is a hub.
     public var hubs = HubRules()
     /// What each kind of evidence weighs.

@@ -102,7 +102,7 @@ import Testing
             .compactMap { $0.split(separator: ",").first }.filter { $0.hasPrefix("link.") }
         let file = try String(contentsOfFile: packageRoot + "/Tests/ablations/score.csv", encoding: .utf8)
         #expect(Set(file.split(separator: "\n").compactMap { $0.split(separator: ",").first }) == Set(names + ["name"]))
-        for part in ["epochs", "tenancy", "classes", "score"] {
+        for part in ["epochs", "tenancy", "classes", "score", "clustering"] {
             let ablation = packageRoot + "/Tests/ablations/\(part).csv"
             #expect(try commands.ravel("weights", "--weights", ablation).status == 0, "\(part)")
         }

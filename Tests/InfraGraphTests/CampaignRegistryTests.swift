@@ -34,6 +34,7 @@ import Testing
             },
             addresses: [],
             period: period,
+            weights: "",
             reasons: []
         )
     }

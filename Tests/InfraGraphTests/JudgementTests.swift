@@ -45,7 +45,9 @@ import Testing
         #expect(evidence.text == "confirmed by kim on 2020-01-01: note 1 (judgement 1)")
         #expect(analysis.campaigns[0].reasons.contains { $0.contains("note 1") })
         // The third gets there through the second.
-        #expect(try score(analysis, "far.test", "one.test").evidence.contains { $0.text.contains("(confirmed)") })
+        #expect(
+            try score(analysis, "far.test", "one.test").evidence.contains { $0.text.contains("(the analyst's word)") }
+        )
         #expect(analysis.links().contains { $0.a.text == "far.test" && $0.addresses.isEmpty })
     }
 

@@ -52,12 +52,14 @@ import Testing
             if x != y { pairs.append((x, y)) }
         }
         let (together, apart) = (Array(pairs.prefix(2)), Array(pairs.dropFirst(2)))
+        var settings = AnalysisSettings()
+        settings.leastCohesion = cohesion
         let fast = Clusters(
             a: a,
             b: b,
             score: score,
             units: units,
-            leastCohesion: cohesion,
+            settings: settings,
             together: together,
             apart: apart
         )
@@ -85,11 +87,11 @@ import Testing
                 (x.contains(a[link]) && y.contains(b[link])) || (y.contains(a[link]) && x.contains(b[link]))
             }
             let pairs = Double(x.count) * Double(y.count)
-            return met.reduce(0.0) { $0 + score[$1] } / max(Double(met.count), power(pairs, Clusters.breadth))
+            return met.reduce(0.0) { $0 + score[$1] } / max(Double(met.count), power(pairs, settings.clusterBreadth))
         }
         /// Whether enough units of each side have a tie across.
         func isBroad(_ x: [Int32], _ y: [Int32]) -> Bool {
-            let least = Int(power(Double(min(x.count, y.count)), Clusters.breadth))
+            let least = Int(power(Double(min(x.count, y.count)), settings.clusterBreadth))
             let ties = score.indices.filter { score[$0] >= cohesion }.map { (a[$0], b[$0]) }
             let tied = { (one: [Int32], other: [Int32]) in
                 one.count { unit in

@@ -46,6 +46,8 @@ public struct Campaign: Sendable {
     public var addresses: [Address]
     /// When it was active.
     public var period: Period
+    /// The label of the weights that it was judged by; see ``AnalysisSettings/label``.
+    public var weights: String
     /// Why these names belong together, in plain words.
     public var reasons: [String]
     /// Names outside that something ties to it, too weakly to belong; the strongest ties first.

@@ -67,7 +67,9 @@ struct CampaignStructure {
     private func told(_ a: Int32, _ b: Int32, on address: Int32) -> String {
         let (left, right) = (units.told(a, graph), units.told(b, graph))
         guard let (one, other) = meeting(a, b, on: address) else {
-            return "\(left) and \(right) never met"
+            return judge.bursts.burst(a, b).map {
+                "\(left) and \(right) never met but were registered \(counted($0.seconds, "second")) apart"
+            } ?? "\(left) and \(right) never met"
         }
         let presences = judge.presences
         return
@@ -111,7 +113,7 @@ struct CampaignStructure {
                     }
                     met.append(place)
                 }
-                if met.isEmpty {  // Only the analyst's word ties them.
+                if met.isEmpty {  // Their registration or the analyst's word ties them.
                     met.append(places.count)
                     places.append(-1)
                 }

@@ -7,12 +7,14 @@ struct CampaignWriter {
     let hubs: HubFinder
     let links: UnitLinks
     let judgements: Judgements
-    let settings: AnalysisSettings
+    /// The label of the weights; see ``AnalysisSettings/label``.
+    let label: String
+    let leastCoreLink: Double
 
     /// The campaign of a cluster.
     func campaign(of cluster: [Int32]) -> Campaign {
         let judged = MemberConfidence(of: cluster, links)
-        let tiers = Tiers(anchor: judged.anchor, members: cluster, links, leastScore: settings.leastCoreLink)
+        let tiers = Tiers(anchor: judged.anchor, members: cluster, links, leastScore: leastCoreLink)
         var members: [Campaign.Member] = []
         var spans: [Int32: Period] = [:]
         var uses: [Int32: Set<Int32>] = [:]
@@ -57,6 +59,7 @@ struct CampaignWriter {
                 )
             },
             period: whole,
+            weights: label,
             reasons: reasons(cluster, members.count, addresses.map(\.key), spans, uses)
         )
     }

@@ -5,14 +5,11 @@ internal import HeapModule
 /// Starts with each unit alone and merges the closest two clusters again and again. Closeness is the mean of the links
 /// between the units of the two that met: what a stranger has with ten of a party that met at one address is one doubt, not
 /// ten. Those that never met say nothing, but two large clusters must meet in more than one pair: the sum of the links is
-/// never divided by less than the product of the sizes to the power of ``breadth``, and one go-between ties no two crowds:
+/// never divided by less than the product of the sizes to the power of
+/// ``AnalysisSettings/clusterBreadth``, and one go-between ties no two crowds:
 /// a domain that changed hands unnoticed, or a victim's. This lies between single linkage,
 /// which chains, and average linkage, which shatters campaigns whose names never all met.
 struct Clusters: Sendable {
-    /// How many pairs must have met, as a power of the number of pairs between two clusters; and how many units must have
-    /// ties across, as a power of the smaller cluster's size.
-    static let breadth = 0.4
-
     /// The clusters of two or more units, each in ascending order; sorted by their smallest unit.
     let members: [[Int32]]
     /// How they came to be.
@@ -27,7 +24,7 @@ struct Clusters: Sendable {
     ///   - b: for each link, the other end.
     ///   - score: for each link, its probability.
     ///   - units: how many units there are.
-    ///   - leastCohesion: see ``AnalysisSettings/leastCohesion``.
+    ///   - settings: the thresholds.
     ///   - together: pairs that end in one cluster, unless that brings a pair of `apart` together; earlier ones go first.
     ///   - apart: pairs that are never in one cluster, also not through others.
     init(
@@ -35,18 +32,19 @@ struct Clusters: Sendable {
         b: [Int32],
         score: [Double],
         units: Int,
-        leastCohesion: Double,
+        settings: AnalysisSettings,
         together: [(a: Int32, b: Int32)] = [],
         apart: [(a: Int32, b: Int32)] = []
     ) {
-        var growing = GrowingClusters(units: units, leastCohesion: leastCohesion)
+        var growing = GrowingClusters(units: units, settings: settings)
         for (a, b) in apart { growing.keepApart(a, b) }
         for (a, b) in together { growing.tie(a, b) }
         // Only what some link close enough holds together can ever merge.
         var reach = DisjointSet(count: units)
-        for ((a, b), score) in zip(zip(a, b), score) where score >= leastCohesion { reach.join(a, b) }
+        for ((a, b), score) in zip(zip(a, b), score) where score >= settings.leastCohesion { reach.join(a, b) }
         for (a, b) in together { reach.join(a, b) }
-        for ((a, b), score) in zip(zip(a, b), score) where reach.root(a) == reach.root(b) { growing.link(a, b, score) }
+        for ((a, b), score) in zip(zip(a, b), score)
+        where score >= settings.leastMeeting && reach.root(a) == reach.root(b) { growing.link(a, b, score) }
         growing.mergeAll()
         if !together.isEmpty {
             growing.mergeTied(together)
@@ -66,6 +64,7 @@ private struct GrowingClusters {
     private(set) var members: [Int32: [Int32]] = [:]
     private(set) var merges: MergeTree
     private let leastCohesion: Double
+    private let breadth: Double
     private var size: [Double]
     /// For each cluster, its links to others.
     private var between: [Int32: [Int32: Bond]] = [:]
@@ -79,13 +78,14 @@ private struct GrowingClusters {
     private var forbidden: [Int32: Set<Int32>] = [:]
     private var heap = Heap<Merge>()
 
-    init(units: Int, leastCohesion: Double) {
+    init(units: Int, settings: AnalysisSettings) {
         merges = MergeTree(count: units)
         size = [Double](repeating: 1, count: units)
         partners = Array(repeating: [], count: units)
         cluster = (0..<Int32(units)).map { $0 }
         ties = DisjointSet(count: units)
-        self.leastCohesion = leastCohesion
+        leastCohesion = settings.leastCohesion
+        breadth = settings.clusterBreadth
     }
 
     /// Forbids that two units ever are in one cluster; before anything is merged.
@@ -137,10 +137,10 @@ private struct GrowingClusters {
     }
 
     /// Whether more than a go-between or two tie the clusters: as many units of each side as the smaller one's size to the
-    /// power of ``Clusters/breadth``, which is one for up to five units, two for up to fifteen, six for a hundred.
+    /// power of ``AnalysisSettings/clusterBreadth``, which is one for up to five units, two for up to fifteen, six for a hundred.
     private func isBroad(_ a: Int32, _ b: Int32) -> Bool {
         let (small, large) = size[Int(a)] <= size[Int(b)] ? (a, b) : (b, a)
-        let least = Int(power(size[Int(small)], Clusters.breadth))
+        let least = Int(power(size[Int(small)], breadth))
         guard least > 1 else { return true }
         var mine = 0
         var theirs: Set<Int32> = []
@@ -183,7 +183,7 @@ private struct GrowingClusters {
     }
 
     private func closeness(_ a: Int32, _ b: Int32, _ bond: Bond) -> Double {
-        bond.sum / max(bond.count, power(size[Int(a)] * size[Int(b)], Clusters.breadth))
+        bond.sum / max(bond.count, power(size[Int(a)] * size[Int(b)], breadth))
     }
 
     /// The links between two clusters.

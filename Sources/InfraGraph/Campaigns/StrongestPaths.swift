@@ -13,7 +13,7 @@ struct StrongestPaths {
         var to: Int32
         /// The link's score.
         var score: Double
-        /// The address on which they met; −1 where only the analyst's word ties them.
+        /// The address on which they met; −1 where their registration or the analyst's word ties them.
         var address: Int32
     }
 

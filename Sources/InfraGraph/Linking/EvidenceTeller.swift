@@ -6,18 +6,7 @@ struct EvidenceTeller {
 
     /// The pieces of evidence, in the order in which they are weighed.
     func told(_ f: PairFeatures, _ w: LinkWeights) -> [Evidence] {
-        let address = graph.addresses[Int(f.address)]
-        let place =
-            f.networkSize > 1
-            ? "a fast-flux network of \(f.networkSize) addresses, \(address) and others" : "\(address)"
-        var evidence = [
-            Evidence(
-                kind: "base",
-                weight: f.start(w),
-                text:
-                    "both were on \(place): the one \(period(f.timeOfA)), the other \(period(f.timeOfB))\(snapshot(f))"
-            )
-        ]
+        var evidence = [Evidence(kind: "base", weight: f.start(w), text: start(f))]
         let add = { (kind: PairFeatures.Kind, weight: Double) in
             evidence.append(Evidence(kind: kind.rawValue, weight: weight, text: text(kind, f)))
         }
@@ -28,17 +17,28 @@ struct EvidenceTeller {
                 Evidence(
                     kind: "alone",
                     weight: 0,
-                    text:
-                        "one address is all they share: no second network, name servers, registrant or day of registration bears it out, so the score stays below 0.93"
+                    text: f.burst == nil
+                        ? "one address is all they share: no second network, name servers, registrant or day of registration bears it out, so the score stays below 0.93"
+                        : "the moment of registration is all they share: no address, name servers or registrant bears it out, so the score stays below 0.93"
                 )
             )
         }
         return evidence
     }
 
+    /// What the pair starts from.
+    private func start(_ f: PairFeatures) -> String {
+        guard f.burst == nil else { return "they never met on an address that could link them" }
+        let address = graph.addresses[Int(f.address)]
+        let place =
+            f.networkSize > 1
+            ? "a fast-flux network of \(f.networkSize) addresses, \(address) and others" : "\(address)"
+        return "both were on \(place): the one \(period(f.timeOfA)), the other \(period(f.timeOfB))\(snapshot(f))"
+    }
+
     private func text(_ kind: PairFeatures.Kind, _ f: PairFeatures) -> String {
         switch kind {
-        case .base, .snapshot: "a shared address"
+        case .base, .snapshot, .unmet: start(f)
         case .turnover:
             (f.concurrent <= 2
                 ? "nobody else was there with them"
@@ -62,8 +62,17 @@ struct EvidenceTeller {
         case .otherRegistrant: "their registrants differ"
         case .creation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
         case .otherCreation: "registered \(counted(Int(f.creationDays ?? 0), "day")) apart"
+        case .burst: f.burst.map(told) ?? ""
+        case .otherRegistrar: "by different registrars"
         case .doubt: "one of them may have changed hands since (\(percent(f.doubt)))"
         }
+    }
+
+    /// How two were registered together.
+    private func told(_ burst: RegistrationBursts.Burst) -> String {
+        let registrar = burst.isOneRegistrar == true ? " with one registrar" : ""
+        let odds = Int((1 / burst.chance).rounded())
+        return "registered \(counted(burst.seconds, "second")) apart\(registrar), which chance does to one in \(odds)"
     }
 
     /// Why times say little, where they do.

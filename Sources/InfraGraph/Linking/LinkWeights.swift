@@ -7,6 +7,12 @@ public struct LinkWeights: Hashable, Sendable {
     public var base = -0.35
     /// Added where the data cover no time, so that nothing tells who came and went with whom; less, the more they cover.
     public var snapshot = 1.75
+    /// Where a pair that never met but was registered together starts, instead of ``base``.
+    public var unmet = -4.2
+    /// Registered together, per natural log of one over the probability that chance brings registrations so near.
+    public var burst = 0.73
+    /// Registered together, but not by one registrar.
+    public var otherRegistrar = -1.0
     /// Per natural log of how many units came and went around the pair's time for each that was there with it.
     public var turnover = -1.3
     /// Both came at the same time; scaled down by e for every 30 days between them.

@@ -2,7 +2,7 @@ internal import PassiveDNS
 
 /// What two units have in common, as numbers: for their best shared address, and beyond it.
 struct PairFeatures: Sendable {
-    /// The shared address that says most; of a fast-flux network, the smallest.
+    /// The shared address that says most; of a fast-flux network, the smallest; −1 where there is none.
     var address: Int32 = -1
     /// How many addresses that fast-flux network has; 1 where the address stands for itself.
     var networkSize = 1
@@ -28,6 +28,8 @@ struct PairFeatures: Sendable {
     var registrantsKnown = false
     /// Days between the two registrations; `nil` where one is not known.
     var creationDays: Double?
+    /// How the two were registered together, where that is all that ties them.
+    var burst: RegistrationBursts.Burst?
     /// Share of their whole lives, wherever they were, in which both were in use, 0…1.
     var life = 0.0
     /// Places of the one that has more of them which the other does not share.
@@ -65,7 +67,7 @@ struct PairFeatures: Sendable {
 
     /// Where the pair starts, in nats: the less its time can tell, the more the address itself has to.
     func start(_ w: LinkWeights) -> Double {
-        w.base + w.snapshot * (1 - coverage)
+        burst == nil ? w.base + w.snapshot * (1 - coverage) : w.unmet
     }
 
     /// All that speaks for or against kinship, in nats.
@@ -77,7 +79,8 @@ struct PairFeatures: Sendable {
 
     /// Whether anything beyond one address bears the connection out.
     var isBorneOut: Bool {
-        networks > 1 || (1..<15).contains(serverFanOut) || registrantFanOut > 0 || (creationDays ?? .infinity) <= 3
+        networks > 1 || (1..<15).contains(serverFanOut) || registrantFanOut > 0
+            || burst == nil && (creationDays ?? .infinity) <= 3
     }
 
     /// The probability of kinship: what the evidence says, within what evidence of its kind can say at most.
@@ -94,6 +97,7 @@ struct PairFeatures: Sendable {
 
     /// Calls `body` with what the time on the best address adds, as far as the data cover time.
     func forEachAddressTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
+        guard burst == nil else { return }
         func add(_ kind: Kind, _ nats: Double) { body(kind, nats * coverage) }
         add(.turnover, w.turnover * logarithm(max(1, Double(around) / Double(concurrent))))
         add(.arrival, w.arrival * exponential(-daysBetweenArrivals / 30))
@@ -106,7 +110,12 @@ struct PairFeatures: Sendable {
 
     /// Calls `body` with what everything but the best address adds.
     func forEachOtherTerm(_ w: LinkWeights, _ body: (Kind, Double) -> Void) {
-        body(.life, w.life * life * coverage)
+        if let burst {
+            body(.burst, w.burst * -logarithm(burst.chance))
+            if burst.isOneRegistrar == false { body(.otherRegistrar, w.otherRegistrar) }
+        } else {
+            body(.life, w.life * life * coverage)
+        }
         if elsewhere > 0 { body(.elsewhere, w.elsewhere * logarithm(1 + Double(elsewhere))) }
         if networks > 1 { body(.networks, w.networks * logarithm(Double(networks))) }
         if serverFanOut > 0 {
@@ -119,7 +128,7 @@ struct PairFeatures: Sendable {
         } else if registrantsKnown {
             body(.otherRegistrant, w.otherRegistrant)
         }
-        if let creationDays {
+        if let creationDays, burst == nil {
             if creationDays <= 3 {
                 body(.creation, w.creation)
             } else if creationDays > 60 {
@@ -131,7 +140,8 @@ struct PairFeatures: Sendable {
 
     /// What a term is about; the raw values are the names of the weights.
     enum Kind: String {
-        case base, snapshot, turnover, arrival, departure, apart, rented, length, life, elsewhere, networks, servers
-        case otherServers, registrant, otherRegistrant, creation, otherCreation, doubt
+        case base, snapshot, unmet, turnover, arrival, departure, apart, rented, length, life, elsewhere, networks,
+            servers
+        case otherServers, registrant, otherRegistrant, creation, otherCreation, burst, otherRegistrar, doubt
     }
 }

@@ -8,6 +8,7 @@ struct PairJudge: Sendable {
     let presences: Presences
     let delegations: Delegations
     let registrations: Registrations
+    let bursts: RegistrationBursts
     let ownership: Ownership
     let judged: JudgedUnits
     let settings: AnalysisSettings
@@ -17,7 +18,7 @@ struct PairJudge: Sendable {
     /// The months around a pair's time in which strangers who came and went are counted.
     static let around = 60 * Timestamp.day
 
-    /// The score of two units that never met.
+    /// The score of two units that nothing ties.
     static let unmet = 0.02
 
     /// What two presences at one place say.
@@ -44,6 +45,19 @@ struct PairJudge: Sendable {
         features.coverage = coverage
         features.concurrent = concurrent
         features.around = around
+        return features
+    }
+
+    /// What two units have in common wherever they were; `nil` where they were not even registered together.
+    func features(ofUnmet a: Int32, _ b: Int32) -> PairFeatures? {
+        guard let burst = bursts.burst(a, b) else { return nil }
+        var features = PairFeatures()
+        features.burst = burst
+        features.timeOfA = PairFeatures.Span(first: units.first[Int(a)], last: units.last[Int(a)])
+        features.timeOfB = PairFeatures.Span(first: units.first[Int(b)], last: units.last[Int(b)])
+        features.coverage = coverage
+        complete(&features, a, b)
+        features.elsewhere = 0
         return features
     }
 

@@ -2,7 +2,8 @@ internal import PassiveDNS
 
 /// Which units are tied to each other, and how strongly.
 ///
-/// Columns sorted by (a, b) with a < b; at the end those that never met but were confirmed by the analyst.
+/// Columns sorted by (a, b) with a < b; at the end those that never met, but were registered together or confirmed
+/// by the analyst.
 struct UnitLinks: Sendable {
     private(set) var a: [Int32] = []
     private(set) var b: [Int32] = []
@@ -82,10 +83,21 @@ struct UnitLinks: Sendable {
             features.networks = networks.count
             features.addresses = shared.count
             judge.complete(&features, best.a, best.b)
-            let score = judge.judged.score(features.score(settings.weights), best.a, best.b)
+            let registered = judge.features(ofUnmet: best.a, best.b)?.score(settings.weights) ?? 0
+            let score = judge.judged.score(max(registered, features.score(settings.weights)), best.a, best.b)
             add(best.a, best.b, score: score, address: features.address, of: shared.count)
         }
-        for (a, b) in judge.judged.together where judge.presences.shared(a, b).isEmpty {
+        let met = 0..<count
+        for (a, b) in judge.bursts.pairs(units) {
+            let place = met.end { (self.a[$0], self.b[$0]) < (a, b) }
+            if place < met.count, self.a[place] == a, self.b[place] == b { continue }
+            guard let features = judge.features(ofUnmet: a, b) else { continue }
+            let score = judge.judged.score(features.score(settings.weights), a, b)
+            // A registration near another's says nothing against anybody: what is doubtful would only thin out clusters.
+            if score >= settings.leastCohesion { add(a, b, score: score, address: -1, of: 0) }
+        }
+        for (a, b) in judge.judged.together
+        where judge.presences.shared(a, b).isEmpty && judge.bursts.burst(a, b) == nil {
             add(a, b, score: JudgedUnits.confirmed(PairJudge.unmet), address: -1, of: 0)
         }
     }

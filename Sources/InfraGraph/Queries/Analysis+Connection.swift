@@ -50,13 +50,13 @@ extension Analysis {
         }
         let shared = judge.presences.shared(a, b)
         var direct = Connection(a: left, b: right, score: 0, evidence: [])
-        if shared.isEmpty {
-            direct.evidence = [Evidence(kind: "base", weight: -4, text: "no address in common that could link them")]
-            direct.score = PairJudge.unmet
-        } else {
-            let features = bestFeatures(shared, a, b)
+        let ways = [shared.isEmpty ? nil : bestFeatures(shared, a, b), judge.features(ofUnmet: a, b)].compactMap { $0 }
+        if let features = ways.max(by: { $0.score(settings.weights) < $1.score(settings.weights) }) {
             direct.score = features.score(settings.weights)
             direct.evidence = EvidenceTeller(graph: graph).told(features, settings.weights)
+        } else {
+            direct.evidence = [Evidence(kind: "base", weight: -4, text: "no address in common that could link them")]
+            direct.score = PairJudge.unmet
         }
         direct.evidence += hubsInCommon(a, b) + judgements.log.evidence(judge.judged.judgement(a, b))
         direct.score = judge.judged.score(direct.score, a, b)
@@ -118,7 +118,7 @@ extension Analysis {
         guard let score = paths.score[b], score > 0.05, let path = paths.path(to: b) else { return nil }
         let parts = path.flatMap { step in
             [
-                step.address < 0 ? "(confirmed)" : graph.addresses[Int(step.address)].description,
+                step.address < 0 ? "(\(tie(step)))" : graph.addresses[Int(step.address)].description,
                 graph.names.name(units.names[Int(step.to)][0]),
             ]
         }

@@ -10,8 +10,10 @@ public struct LinkPath: Sendable {
         public var to: DomainName
         /// The link's score, 0…1.
         public var score: Double
-        /// Where the two met; `nil` where only the analyst's word ties them.
+        /// Where the two met; `nil` where their registration or the analyst's word ties them.
         public var address: IPAddress?
+        /// What ties the two where they never met, in a few words; empty where they did.
+        public var tie: String
         /// What kind of place that is.
         public var hubClass: HubClass
         /// From the first to the last day on which both were there; `nil` where they were never there together.
@@ -48,7 +50,7 @@ extension Analysis {
 
     /// The links of a unit inside its campaign.
     ///
-    /// No link goes through the avoided addresses, of which −1 stands for the analyst's word. A pair that shares others is
+    /// No link goes through the avoided addresses, of which −1 stands for registrations and the analyst's word. A pair that shares others is
     /// weighed by those.
     func steps(from unit: Int32, avoiding avoided: Set<Int32> = []) -> [StrongestPaths.Step] {
         unitLinks.ofUnit[Int(unit)].compactMap { link in
@@ -84,6 +86,11 @@ extension Analysis {
         return Double(seconds) / Double(Timestamp.day)
     }
 
+    /// What ties two units that never met.
+    func tie(_ step: StrongestPaths.Step) -> String {
+        judge.judged.confirmed(step.from, step.to) ? "the analyst's word" : "registered together"
+    }
+
     private func told(_ path: [StrongestPaths.Step]) -> LinkPath {
         LinkPath(score: path.reduce(1) { $0 * $1.score }, steps: path.map(told))
     }
@@ -102,6 +109,7 @@ extension Analysis {
             to: DomainName(canonical: units.told(step.to, graph)),
             score: step.score,
             address: step.address < 0 ? nil : graph.addresses[Int(step.address)],
+            tie: step.address < 0 ? tie(step) : "",
             hubClass: step.address < 0 ? .ordinary : finder.classes[Int(step.address)],
             together: meetings.first.map { meetings.dropFirst().reduce($0) { $0.union($1) } },
             domains: step.address < 0 ? 0 : fanOut(of: step.address)

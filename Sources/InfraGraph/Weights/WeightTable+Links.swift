@@ -8,6 +8,17 @@ extension WeightTable {
             "Added where the data cover no time, so that nothing tells who came and went with whom; less, the more they cover"
         ),
         link(
+            "unmet",
+            \.weights.unmet,
+            "Where a pair that never met but was registered together starts, instead of base"
+        ),
+        link(
+            "burst",
+            \.weights.burst,
+            "Registered together, per natural log of one over the probability that chance brings registrations so near"
+        ),
+        link("otherRegistrar", \.weights.otherRegistrar, "Registered together, but not by one registrar"),
+        link(
             "turnover",
             \.weights.turnover,
             "Per natural log of how many units came and went around the pair's time for each that was there with it"

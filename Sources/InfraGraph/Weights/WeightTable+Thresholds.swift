@@ -64,6 +64,14 @@ extension WeightTable {
             cost
         ),
         Weight(
+            "mostBurstChance",
+            .share,
+            \.mostBurstChance,
+            in: 0...1,
+            "Registrations so near to each other that chance has at most this probability were made together",
+            measured
+        ),
+        Weight(
             "leastFluxHosts",
             \.leastFluxHosts,
             in: 1...1_000_000,
@@ -100,6 +108,22 @@ extension WeightTable {
             \.leastCohesion,
             in: 0...1,
             "Clusters merge while the mean of the links between those of their units that met is at least this; see Clusters",
+            measured
+        ),
+        Weight(
+            "leastMeeting",
+            .share,
+            \.leastMeeting,
+            in: 0...1,
+            "Links below this probability don't count as meetings of two clusters: 0 counts every stranger's",
+            judgement
+        ),
+        Weight(
+            "clusterBreadth",
+            .share,
+            \.clusterBreadth,
+            in: 0...1,
+            "How many pairs of two clusters must have met, as a power of their number; see Clusters",
             measured
         ),
         Weight(

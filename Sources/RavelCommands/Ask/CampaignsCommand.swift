@@ -84,7 +84,7 @@ extension Campaign: Printable {
                         }
                     )
                 ),
-                ("first", .time(period.first)), ("last", .time(period.last)),
+                ("first", .time(period.first)), ("last", .time(period.last)), ("weights", .text(weights)),
                 (
                     "seeds",
                     .list(

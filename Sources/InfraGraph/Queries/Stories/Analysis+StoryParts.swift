@@ -5,7 +5,7 @@ extension Analysis {
     private func told(_ path: LinkPath) -> String {
         var text = path.steps.first?.from.text ?? ""
         for step in path.steps {
-            let place = step.address.map(\.description) ?? "the analyst's word"
+            let place = step.address.map(\.description) ?? step.tie
             let time =
                 step.together.map { "both there \($0), \(Prose.duration($0.duration))" } ?? "never there together"
             let where_ = step.address == nil ? "" : " (\(time); \(counted(step.domains, "domain")) there, ever)"

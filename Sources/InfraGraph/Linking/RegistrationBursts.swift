@@ -1,0 +1,96 @@
+internal import PassiveDNS
+
+/// Units whose domains were registered within seconds of each other, as who registers in bulk does.
+///
+/// How much that says depends on how many registrations there are to meet by chance: the chance is that of at least one other
+/// registration as near, from the rate of those that are known in the two months around, of the same registrar where both
+/// have one (Poisson). Hao et al. (IMC 2013) found spammers' registrations in such bursts.
+struct RegistrationBursts: Sendable {
+    /// For each unit, its registration's moment in Unix seconds; `nil` where none is known to the second.
+    private var created: [Int64?]
+    /// For each unit, its registrar's number; −1 where unknown.
+    private var registrar: [Int32]
+    /// The moments of all registrations, then those of each registrar, ascending.
+    private var all: [Int64] = []
+    private var ofRegistrar: [[Int64]] = []
+    private let settings: AnalysisSettings
+
+    /// Finds the registration of each unit that a holder's own; linear but for sorting.
+    ///
+    /// A registration counts for the first unit that it covers. Names planted below somebody else's domain have none, and
+    /// domains that tie nothing, such as popular ones, are left out.
+    init(_ units: Units, registrations: Registrations, isUnlinkable: [Bool], settings: AnalysisSettings) {
+        created = Array(repeating: nil, count: units.count)
+        registrar = Array(repeating: -1, count: units.count)
+        self.settings = settings
+        var numbers: [String: Int32] = [:]
+        var taken: (domain: Int32, created: Int64) = (-1, 0)
+        for unit in 0..<units.count {
+            let domain = units.domain[unit]
+            guard !units.isShadow[unit], !isUnlinkable[Int(domain)],
+                let found = registrations.registration(of: domain, during: units.first[unit], units.last[unit]),
+                let moment = found.created?.seconds, moment % Timestamp.day != 0, taken != (domain, moment)
+            else { continue }
+            taken = (domain, moment)
+            created[unit] = moment
+            all.append(moment)
+            guard !found.registrar.isEmpty else { continue }
+            let number = numbers[found.registrar] ?? Int32(numbers.count)
+            numbers[found.registrar] = number
+            registrar[unit] = number
+            if Int(number) == ofRegistrar.count { ofRegistrar.append([]) }
+            ofRegistrar[Int(number)].append(moment)
+        }
+        all.sort()
+        for number in ofRegistrar.indices { ofRegistrar[number].sort() }
+    }
+
+    /// Two units that were registered together.
+    struct Burst: Sendable {
+        /// Seconds between the two.
+        var seconds: Int64
+        /// How probable it is that chance alone brings another registration as near, 0…1.
+        var chance: Double
+        /// Whether both have one registrar; `nil` where one is not known.
+        var isOneRegistrar: Bool?
+    }
+
+    /// How two units were registered together; `nil` where they were not, or chance may well have done it.
+    func burst(_ a: Int32, _ b: Int32) -> Burst? {
+        guard let one = created[Int(a)], let other = created[Int(b)], abs(one - other) <= Self.window else {
+            return nil
+        }
+        let (left, right) = (registrar[Int(a)], registrar[Int(b)])
+        let isOne = left < 0 || right < 0 ? nil : left == right
+        let moments = isOne == true ? ofRegistrar[Int(left)] : all
+        let around =
+            moments.indices.end { moments[$0] <= one + Self.around }
+            - moments.indices.end { moments[$0] < one - Self.around }
+        let rate = Double(around) / Double(2 * Self.around)
+        let chance = 1 - exponential(-2 * rate * Double(max(Self.least, abs(one - other))))
+        guard chance <= settings.mostBurstChance else { return nil }
+        return Burst(seconds: abs(one - other), chance: chance, isOneRegistrar: isOne)
+    }
+
+    /// All pairs that were registered together, sorted; at most ``AnalysisSettings/mostConcurrent`` for each unit.
+    func pairs(_ units: Units) -> [(a: Int32, b: Int32)] {
+        let dated = created.indices.filter { created[$0] != nil }.map { Int32($0) }
+            .sorted { (created[Int($0)] ?? 0, $0) < (created[Int($1)] ?? 0, $1) }
+        var found: [(a: Int32, b: Int32)] = []
+        for (place, unit) in dated.enumerated() {
+            for other in dated[(place + 1)...].prefix(settings.mostConcurrent) {
+                guard (created[Int(other)] ?? .max) - (created[Int(unit)] ?? .min) <= Self.window else { break }
+                guard units.domain[Int(unit)] != units.domain[Int(other)], burst(unit, other) != nil else { continue }
+                found.append((min(unit, other), max(unit, other)))
+            }
+        }
+        return found.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+    }
+
+    /// Registrations further apart are not taken to be of one burst, in seconds.
+    private static let window: Int64 = 600
+    /// Registries' clocks and queues blur anything shorter, in seconds.
+    private static let least: Int64 = 5
+    /// The time on either side from which the rate of registrations is taken, in seconds.
+    private static let around = 30 * Timestamp.day
+}
