@@ -15,6 +15,33 @@ public struct InfrastructureMap: Sendable {
         case hub(class: String)
     }
 
+    /// Something that happened to a name, and that a reader should see at it.
+    public struct Event: Hashable, Sendable {
+        /// What happened.
+        public enum Kind: String, Sendable {
+            /// The domain came into the hands of whoever is shown.
+            case gained
+            /// The domain passed out of the hands of whoever is shown.
+            case lost
+            /// A sinkhole took the domain over.
+            case seized
+        }
+
+        /// What happened.
+        public var kind: Kind
+        /// When.
+        public var date: Timestamp
+        /// What tells so, in plain words.
+        public var text: String
+
+        /// Makes an event.
+        public init(kind: Kind, date: Timestamp, text: String) {
+            self.kind = kind
+            self.date = date
+            self.text = text
+        }
+    }
+
     /// A name or an address.
     public struct Node: Sendable {
         /// What it stands for.
@@ -31,6 +58,14 @@ public struct InfrastructureMap: Sendable {
         public var confidence: Double?
         /// Whether the analyst started from it.
         public var isSeed: Bool
+        /// Whether the name looks planted below a victim's domain.
+        public var isPlanted: Bool
+        /// The name in letters, where it is an international one (IDNA); it may look like another.
+        public var unicode: String?
+        /// The network that an address is in: its autonomous system where one is known, else the block around it.
+        public var network: String
+        /// What happened to the name, in the order of time.
+        public var events: [Event]
         /// Lines of detail for a tooltip, in plain words.
         public var details: [String]
 
@@ -42,6 +77,10 @@ public struct InfrastructureMap: Sendable {
             period: Period? = nil,
             confidence: Double? = nil,
             isSeed: Bool = false,
+            isPlanted: Bool = false,
+            unicode: String? = nil,
+            network: String = "",
+            events: [Event] = [],
             details: [String] = []
         ) {
             self.kind = kind
@@ -50,6 +89,10 @@ public struct InfrastructureMap: Sendable {
             self.period = period
             self.confidence = confidence
             self.isSeed = isSeed
+            self.isPlanted = isPlanted
+            self.unicode = unicode
+            self.network = network
+            self.events = events
             self.details = details
         }
     }
@@ -81,6 +124,8 @@ public struct InfrastructureMap: Sendable {
     public var title: String
     /// The facts below the title: window, confidence, counts.
     public var subtitle: String
+    /// What the picture rests on: the time that the data cover and the version of the weights.
+    public var basis: String
     /// The nodes.
     public var nodes: [Node]
     /// The edges.
@@ -92,14 +137,22 @@ public struct InfrastructureMap: Sendable {
     public init(
         title: String,
         subtitle: String = "",
+        basis: String = "",
         nodes: [Node] = [],
         edges: [Edge] = [],
         omissions: [String] = []
     ) {
         self.title = title
         self.subtitle = subtitle
+        self.basis = basis
         self.nodes = nodes
         self.edges = edges
         self.omissions = omissions
+    }
+
+    /// From the first to the last sighting of any edge that links; `nil` where none does.
+    public var period: Period? {
+        let linking = edges.filter { $0.validity > 0 }.map(\.period)
+        return linking.dropFirst().reduce(linking.first) { $0?.union($1) }
     }
 }

@@ -28,6 +28,38 @@ extension Analysis {
     }
 }
 
+extension Analysis {
+    /// What an analysis rests on: the time that the data cover and the version of the weights.
+    public var basis: String {
+        let seen =
+            graph.first.isEmpty
+            ? "no data" : "data from \(Timestamp(seconds: graph.begin).date) to \(Timestamp(seconds: graph.end).date)"
+        return "\(seen) · weights \(settings.label)"
+    }
+
+    /// Changes of hands that bound a unit's time, and seizures since it began.
+    func mapEvents(of unit: Int32) -> [InfrastructureMap.Event] {
+        let (begin, end) = (units.first[Int(unit)], units.last[Int(unit)])
+        let domain = units.domain[Int(unit)]
+        guard !units.isShadow[Int(unit)] else { return [] }
+        let splits = ownership.splits(of: domain)
+        var events: [InfrastructureMap.Event] = []
+        if let opening = splits.last(where: { $0.at <= begin + 2 * Timestamp.day }) {
+            events.append(.init(kind: .gained, date: Timestamp(seconds: opening.at), text: words(of: opening)))
+        }
+        if let closing = splits.first(where: { $0.at > max(begin, end - 2 * Timestamp.day) }) {
+            events.append(.init(kind: .lost, date: Timestamp(seconds: closing.at), text: words(of: closing)))
+        }
+        for seizure in ownership.seizures[domain] ?? [] where seizure.date.seconds >= begin {
+            let who = seizure.operatorName.map { " by \($0)" } ?? ""
+            events.append(
+                .init(kind: .seized, date: seizure.date, text: "pointed at the sinkhole \(seizure.address)\(who)")
+            )
+        }
+        return events.sorted { ($0.date, $0.kind.rawValue) < ($1.date, $1.kind.rawValue) }
+    }
+}
+
 /// An infrastructure map while campaigns, names and addresses are added to it.
 private struct MapBuilder {
     let analysis: Analysis
@@ -135,7 +167,12 @@ private struct MapBuilder {
         map.nodes.append(
             isHub
                 ? node(ofHub: place)
-                : InfrastructureMap.Node(kind: .address, label: label, details: details(place))
+                : InfrastructureMap.Node(
+                    kind: .address,
+                    label: label,
+                    network: network(of: place),
+                    details: details(place)
+                )
         )
     }
 
@@ -201,6 +238,7 @@ private struct MapBuilder {
             map.title = counted(campaigns.count, "campaign")
         }
         map.subtitle = facts.joined(separator: " · ")
+        map.basis = analysis.basis
         return map
     }
 
@@ -210,6 +248,7 @@ private struct MapBuilder {
             label: address.address.description,
             period: address.period,
             isSeed: address.isSeed,
+            network: network(of: place),
             details: details(place)
         )
     }
@@ -218,8 +257,15 @@ private struct MapBuilder {
         InfrastructureMap.Node(
             kind: .hub(class: analysis.finder.classes[Int(place)].rawValue),
             label: graph.addresses[Int(place)].description,
+            network: network(of: place),
             details: details(place)
         )
+    }
+
+    /// The autonomous system of an address where one is known, else the block around it.
+    private func network(of place: Int32) -> String {
+        let address = graph.addresses[Int(place)]
+        return analysis.system(of: address)?.description ?? IPPrefix.neighbourhood(of: address).description
     }
 
     private func details(_ place: Int32) -> [String] {
@@ -246,6 +292,8 @@ private struct MapBuilder {
             period: member.period,
             confidence: member.confidence,
             isSeed: member.isSeed,
+            isPlanted: unit.map { units.isShadow[Int($0)] } ?? false,
+            events: unit.map(analysis.mapEvents) ?? [],
             details: details
         )
     }
