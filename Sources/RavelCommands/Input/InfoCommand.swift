@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import InfraGraph
 internal import ObservationStore
 internal import PassiveDNS
 

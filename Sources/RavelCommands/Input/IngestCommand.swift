@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import InfraGraph
 internal import ObservationFiles
 internal import ObservationStore
 internal import PassiveDNS

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import InfraGraph
 internal import ObservationFiles
 
 /// A file of rejected lines, one JSON object each.

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import InfraGraph
 
 /// How results are printed.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -1,9 +1,10 @@
-internal import PassiveDNS
+package import PassiveDNS
 
 /// A JSON value whose keys keep their order.
-indirect enum JSON {
+package indirect enum JSON {
     case text(String)
     case integer(Int64)
+    case flag(Bool)
     /// Four decimals.
     case number(Double)
     /// As many digits as tell the value apart from all others; it must be finite.
@@ -13,17 +14,18 @@ indirect enum JSON {
     case null
 
     /// The value in one line (RFC 8259); control characters and those that turn the direction of writing are escaped.
-    var text: String {
+    package var text: String {
         var out: [UInt8] = []
         write(to: &out)
         return String(decoding: out, as: UTF8.self)
     }
 
     /// Appends the value's UTF-8 to a buffer.
-    func write(to out: inout [UInt8]) {
+    package func write(to out: inout [UInt8]) {
         switch self {
         case .text(let text): Self.quote(text, &out)
         case .integer(let value): out += String(value).utf8
+        case .flag(let value): out += String(value).utf8
         case .number(let value): out += Self.decimal(value).utf8
         case .precise(let value): out += value.description.utf8
         case .null: out += "null".utf8
@@ -73,7 +75,7 @@ indirect enum JSON {
     }
 
     /// A number with four decimals at the most and no trailing zeros.
-    static func decimal(_ value: Double) -> String {
+    package static func decimal(_ value: Double) -> String {
         let scaled = Int64((value * 10_000).rounded())
         let sign = scaled < 0 ? "-" : ""
         let digits = String(scaled.magnitude % 10_000)
@@ -85,5 +87,5 @@ indirect enum JSON {
 
 extension JSON {
     /// A time in ISO 8601.
-    static func time(_ time: Timestamp) -> JSON { .text(time.description) }
+    package static func time(_ time: Timestamp) -> JSON { .text(time.description) }
 }
