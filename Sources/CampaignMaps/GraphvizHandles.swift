@@ -57,7 +57,7 @@ struct GraphvizLayout: ~Copyable {
         cgraphviz_set_dpi(graph.pointer, longest > 0 ? min(144, 12_000 / longest) : 144)
     }
 
-    func render(_ format: MapFormat) throws(MapError) -> [UInt8] {
+    func render(_ format: PictureFormat) throws(MapError) -> [UInt8] {
         var data: UnsafeMutablePointer<CChar>?
         var length: UInt32 = 0
         let status = gvRenderData(context.pointer, graph.pointer, format.rawValue, &data, &length)

@@ -5,7 +5,7 @@ public enum MapError: Error, Hashable, Sendable, CustomStringConvertible {
     /// Graphviz could not place the nodes.
     case layoutFailed(reason: String)
     /// Graphviz could not write the format, most often because a plugin is missing.
-    case renderingFailed(format: MapFormat, reason: String)
+    case renderingFailed(format: PictureFormat, reason: String)
 
     /// What happened, and what to do about it.
     public var description: String {

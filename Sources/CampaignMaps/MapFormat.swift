@@ -1,13 +1,21 @@
-/// A kind of file that a map can be written as.
+/// A kind of file that a map can be written as; the raw values are the extensions.
 public enum MapFormat: String, Hashable, Sendable, CaseIterable {
-    /// The text that Graphviz draws, as it is.
-    case dot
     /// Scalable vector graphics, with tooltips.
     case svg
     /// An image of pixels.
     case png
     /// A page.
     case pdf
+    /// The text that Graphviz draws.
+    case dot
+    /// A graph for networkx, igraph, yEd and others.
+    case graphml
+    /// A graph in time, for Gephi.
+    case gexf
+    /// A graph for Cytoscape.
+    case cyjs
+    /// Two tables: edges, and beside them nodes.
+    case csv
 
     /// The format that a path's extension names, in any case, or `nil`.
     public init?(path: String) {

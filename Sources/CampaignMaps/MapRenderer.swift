@@ -2,7 +2,9 @@ internal import Synchronization
 
 /// Draws DOT text with libgraphviz, in process.
 ///
-/// Graphviz keeps global state, so drawings wait for each other; call it off the main thread where that matters.
+/// Graphviz keeps global state, so drawings wait for each other; call it off the main thread where that matters. It can
+/// take minutes, leak, and end the process by an assertion of its own; a program that has something to lose calls it in a
+/// process of its own, as `ravel map` does.
 public struct MapRenderer: Sendable {
     /// Makes a renderer.
     public init() {}
@@ -13,11 +15,10 @@ public struct MapRenderer: Sendable {
     ///
     /// - Parameters:
     ///   - dot: a graph in the DOT language, such as `DOTWriter` writes.
-    ///   - format: what to make of it; ``MapFormat/dot`` gives the text back as it is.
+    ///   - format: what to make of it.
     /// - Returns: the bytes of the file.
     /// - Throws: ``MapError`` where the text is no DOT or Graphviz lacks a plugin.
-    public func render(_ dot: String, as format: MapFormat) throws(MapError) -> [UInt8] {
-        if format == .dot { return Array(dot.utf8) }
+    public func render(_ dot: String, as format: PictureFormat) throws(MapError) -> [UInt8] {
         let result = Self.turn.withLock { _ in
             Result { () throws(MapError) in try Self.draw(dot, format) }
         }
@@ -27,7 +28,7 @@ public struct MapRenderer: Sendable {
     /// Held by the one drawing that is under way.
     private static let turn = Mutex(())
 
-    private static func draw(_ dot: String, _ format: MapFormat) throws(MapError) -> [UInt8] {
+    private static func draw(_ dot: String, _ format: PictureFormat) throws(MapError) -> [UInt8] {
         GraphvizMessages.begin()
         let layout = try GraphvizLayout(of: GraphvizGraph(dot), in: GraphvizContext())
         if format == .png { layout.setResolution() }

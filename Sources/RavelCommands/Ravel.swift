@@ -23,7 +23,7 @@ public struct Ravel: ParsableCommand {
             ScoreCommand.self, CampaignsCommand.self, ExplainCommand.self, AttacksCommand.self, MapCommand.self,
             AnalyzeCommand.self, EvaluateCommand.self, WeightsCommand.self, FitCommand.self, ListsCommand.self,
             InfoCommand.self, ConfirmCommand.self, RejectCommand.self, TrustCommand.self, DistrustCommand.self,
-            NameCommand.self, JudgementsCommand.self, UndoCommand.self,
+            NameCommand.self, JudgementsCommand.self, UndoCommand.self, DrawDOTCommand.self,
         ]
     )
 

@@ -84,14 +84,18 @@ enum DOTText {
     ///
     /// An ampersand that begins what looks like a character reference is written out too: Graphviz decodes such
     /// references in labels and leaves them as they are in SVG, so no escape means the same in both.
-    static func visible(_ text: String) -> String {
+    ///
+    /// - Parameters:
+    ///   - text: the text.
+    ///   - keepingReferences: whether such ampersands stay, for formats that have an escape for them.
+    static func visible(_ text: String, keepingReferences: Bool = false) -> String {
         let scalars = text.unicodeScalars
         var result = String.UnicodeScalarView()
         var at = scalars.startIndex
         while at < scalars.endIndex {
             let scalar = scalars[at]
             at = scalars.index(after: at)
-            if isHidden(scalar) || (scalar == "&" && beginsReference(scalars[at...])) {
+            if isHidden(scalar) || (!keepingReferences && scalar == "&" && beginsReference(scalars[at...])) {
                 let digits = String(scalar.value, radix: 16, uppercase: true)
                 let padding = String(repeating: "0", count: max(0, 4 - digits.count))
                 result.append(contentsOf: "[U+\(padding)\(digits)]".unicodeScalars)

@@ -57,8 +57,11 @@ struct AnalyzeCommand: ParsableCommand {
         let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
 
         try write(analysis, campaigns)
-        try drawMap(analysis, campaigns)
+        let map = campaigns.first.map { analysis.map(of: [$0]) }
+        if let map { try draw(map, to: out + "/campaign.dot") }
         emit(AnalysisSummary(analysis, campaigns, seeds: seeds, folder: out).text)
+        // The one step that may fail when all else is done.
+        if let map { try draw(map, to: out + "/campaign.svg") }
     }
 
     private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
@@ -79,13 +82,6 @@ struct AnalyzeCommand: ParsableCommand {
             bytes.append(UInt8(ascii: "\n"))
         }
         return bytes
-    }
-
-    private func drawMap(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
-        guard let largest = campaigns.first else { return }
-        let map = analysis.map(of: [largest])
-        try draw(map, to: out + "/campaign.dot")
-        try draw(map, to: out + "/campaign.svg")
     }
 }
 

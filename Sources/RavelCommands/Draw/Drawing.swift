@@ -2,15 +2,41 @@ internal import CampaignMaps
 internal import Foundation
 internal import InfraGraph
 
-/// Draws a map into a file, in the format of its extension.
-func draw(_ map: InfrastructureMap, to path: String) throws {
+/// Writes a map into a file, in the format of its extension; the nodes of `map.csv` go to `map.nodes.csv`.
+///
+/// - Parameters:
+///   - map: the map.
+///   - path: the file.
+///   - limit: how many seconds Graphviz may take.
+func draw(_ map: InfrastructureMap, to path: String, within limit: Double = DrawingProcess.usualLimit) throws {
     guard let format = MapFormat(path: path) else {
         throw Failure("\(path): the extension must be one of \(MapFormat.extensions)")
     }
+    switch format {
+    case .svg: try drawPicture(map, .svg, to: path, within: limit)
+    case .png: try drawPicture(map, .png, to: path, within: limit)
+    case .pdf: try drawPicture(map, .pdf, to: path, within: limit)
+    case .dot: try save(DOTWriter.text(map), to: path)
+    case .graphml: try save(GraphMLWriter.text(map), to: path)
+    case .gexf: try save(GEXFWriter.text(map), to: path)
+    case .cyjs: try save(CytoscapeWriter.text(map), to: path)
+    case .csv:
+        try save(MapTables.edges(map), to: path)
+        try save(MapTables.nodes(map), to: String(path.dropLast(4)) + ".nodes" + path.suffix(4))
+    }
+}
+
+private func drawPicture(
+    _ map: InfrastructureMap,
+    _ format: PictureFormat,
+    to path: String,
+    within limit: Double
+) throws {
+    let process = DrawingProcess(format: format, limit: limit)
     do {
-        try save(try MapRenderer().render(DOTWriter.text(map), as: format), to: path)
-    } catch let error as MapError {
-        throw Failure("\(path): \(error)")
+        try save(try process.picture(of: DOTWriter.text(map)), to: path)
+    } catch let problem as DrawingProcess.Problem {
+        throw Failure("\(path): \(problem)")
     }
 }
 
@@ -21,4 +47,8 @@ func save(_ bytes: [UInt8], to path: String) throws {
     } catch {
         throw Failure("\(path): can't be written: \(error.localizedDescription)")
     }
+}
+
+private func save(_ text: String, to path: String) throws {
+    try save(Array(text.utf8), to: path)
 }

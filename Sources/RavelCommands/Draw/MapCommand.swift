@@ -10,7 +10,9 @@ struct MapCommand: ParsableCommand {
         abstract: "Draw campaigns as a map of names and addresses.",
         discussion: """
             An id may be a former one. A name or an address stands for the campaign that holds it; where none does, everything it was tied to is
-            drawn. Without any, the largest campaigns. The format follows the file's extension: .dot, .svg, .png or .pdf.
+            drawn. Without any, the largest campaigns. The format follows the file's extension: .svg, .png or .pdf for pictures, .dot for
+            Graphviz, .graphml for networkx, igraph and yEd, .gexf for Gephi, .cyjs for Cytoscape, .csv for tables: edges, and nodes
+            beside them as .nodes.csv.
 
             Example: ravel map rpt.perrydale.com -o campaign.svg
             """
@@ -19,8 +21,11 @@ struct MapCommand: ParsableCommand {
     @Argument(help: "Ids of campaigns, as `ravel campaigns` lists them, or names or addresses.")
     var campaigns: [String] = []
 
-    @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write: .dot, .svg, .png or .pdf.")
+    @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write; its extension is the format.")
     var output: String
+
+    @Option(help: "How many seconds Graphviz may take for a picture.")
+    var timeLimit: Double = DrawingProcess.usualLimit
 
     @OptionGroup var location: StoreOptions
     @OptionGroup var weights: WeightOptions
@@ -29,13 +34,17 @@ struct MapCommand: ParsableCommand {
         guard MapFormat(path: output) != nil else {
             throw ValidationError("\(output): the extension must be one of \(MapFormat.extensions)")
         }
+        guard timeLimit > 0, timeLimit <= 86_400 else {
+            throw ValidationError("--time-limit: must be more than 0 and at most 86400 seconds")
+        }
     }
 
     func run() throws {
         let analysis = try location.analysis(by: weights)
         let map = try campaigns.isEmpty ? largest(analysis) : chosen(from: analysis)
-        try draw(map, to: output)
+        try draw(map, to: output, within: timeLimit)
         say("\(output): \(map.title), \(map.subtitle)")
+        for omission in map.omissions { say(omission) }
     }
 
     /// What was asked for.

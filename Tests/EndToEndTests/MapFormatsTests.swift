@@ -1,0 +1,139 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension CommandLineTests {
+    @Test("writes a map in every format, and all tell the same")
+    func mapFormats() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        #expect(try ravel("whois", example + "/whois.csv").status == 0)
+        for format in ["svg", "png", "pdf", "dot", "graphml", "gexf", "cyjs", "csv"] {
+            #expect(try ravel("map", "-o", "a.\(format)").status == 0)
+            #expect(!(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.\(format)")).isEmpty))
+        }
+        let rows = { (name: String) in
+            try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8).split(separator: "\n").count - 1
+        }
+        let (nodes, edges) = (try rows("a.nodes.csv"), try rows("a.csv"))
+        #expect(nodes > 5 && edges > 5)
+        let counts = { (name: String, element: String) in
+            try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8).ranges(of: element).count
+        }
+        #expect(try counts("a.graphml", "<node ") == nodes && counts("a.graphml", "<edge ") == edges)
+        #expect(try counts("a.gexf", "<node ") == nodes && counts("a.gexf", "<edge ") == edges)
+        #expect(try counts("a.cyjs", "\"label\":") == nodes && counts("a.cyjs", "\"source\":") == edges)
+        #expect(try counts("a.nodes.csv", "rpt.perrydale.com") > 0)
+
+        guard let python = Python(with: "networkx") else { return }
+        let script = """
+            import sys, networkx
+            for path, read in [(sys.argv[1], networkx.read_graphml), (sys.argv[2], networkx.read_gexf)]:
+                graph = read(path)
+                print(graph.number_of_nodes(), graph.number_of_edges(), "rpt.perrydale.com" in graph)
+            """
+        let read = try python.run(script, [folder.path + "/a.graphml", folder.path + "/a.gexf"])
+        #expect(read == "\(nodes) \(edges) True\n\(nodes) \(edges) True")
+    }
+}
+
+/// Graphviz in a process of its own.
+extension CommandLineTests {
+    /// A graph that `dot` needs minutes for.
+    private static let slow: String = {
+        var text = "graph { layout=dot;\n"
+        var state: UInt64 = 7
+        for _ in 0..<12_000 {
+            var ends: [UInt64] = []
+            for _ in 0..<2 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                ends.append((state >> 33) % 3_000)
+            }
+            text += "n\(ends[0]) -- n\(ends[1]);\n"
+        }
+        return text + "}\n"
+    }()
+
+    /// Starts the child by itself and gives it the slow graph.
+    private func startSlowDrawing(within seconds: String) throws -> (process: Process, input: Pipe) {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = ["draw-dot", "svg", "--within", seconds]
+        let input = Pipe()
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        try input.fileHandleForWriting.write(contentsOf: Data(Self.slow.utf8) + [0])
+        return (process, input)
+    }
+
+    @Test("a layout that takes too long is stopped")
+    func slowLayout() throws {
+        let start = Date()
+        let (process, input) = try startSlowDrawing(within: "1")
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 124)
+        #expect((1..<20).contains(Date().timeIntervalSince(start)))
+        try input.fileHandleForWriting.close()
+    }
+
+    @Test("a layout ends when nobody waits for it any more")
+    func abandonedLayout() throws {
+        let start = Date()
+        let (process, input) = try startSlowDrawing(within: "600")
+        Thread.sleep(forTimeInterval: 0.5)
+        #expect(process.isRunning)
+        try input.fileHandleForWriting.close()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(Date().timeIntervalSince(start) < 20)
+    }
+
+    @Test("says what to do where a layout was stopped, and keeps what is written")
+    func stoppedLayout() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        #expect(try ravel("map", "-o", "a.svg").status == 0)
+        let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.svg"))
+        let run = try ravel("map", "-o", "a.svg", "--time-limit", "0.001")
+        #expect(run.status == 1)
+        #expect(run.err.contains("a.svg: ") && run.err.contains("was stopped") && run.err.contains("--time-limit"))
+        #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.svg")) == before)
+        #expect(try ravel("map", "-o", "a.svg", "--time-limit", "0").status == 64)
+    }
+
+    @Test(
+        "says so where Graphviz crashed",
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/task"), "no /proc here")
+    )
+    func crashedLayout() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: Self.binary)
+        process.arguments = ["map", "-o", folder.path + "/a.svg", "--store", folder.path + "/ravel.sqlite"]
+        let errors = Pipe()
+        process.standardError = errors
+        try process.run()
+        while process.isRunning {
+            guard let child = drawing(of: process.processIdentifier) else { continue }
+            kill(child, SIGSEGV)
+            break
+        }
+        let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1)
+        #expect(text.contains("crashed") && text.contains("signal \(SIGSEGV)"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/a.svg"))
+    }
+
+    /// The child of a process that draws.
+    private func drawing(of parent: Int32) -> Int32? {
+        let folder = "/proc/\(parent)/task"
+        for thread in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+            let children = (try? String(contentsOfFile: folder + "/\(thread)/children", encoding: .utf8)) ?? ""
+            for child in children.split(whereSeparator: \.isWhitespace).compactMap({ Int32($0) }) {
+                let command = (try? String(contentsOfFile: "/proc/\(child)/cmdline", encoding: .utf8)) ?? ""
+                if command.contains("draw-dot") { return child }
+            }
+        }
+        return nil
+    }
+}
