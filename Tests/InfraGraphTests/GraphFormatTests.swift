@@ -40,7 +40,7 @@ private func map() -> InfrastructureMap {
     }
     var map = InfrastructureMap(title: "Campaign <c1>", subtitle: "2015 & 2016", omissions: ["2 names: ]]>"])
     map.nodes = [
-        .init(kind: .address, label: "203.0.113.5", confidence: .nan, details: ["one", "two"]),
+        .init(kind: .address, label: "203.0.113.5", confidence: .nan, network: "AS1 \"<Net>", details: ["one", "two"]),
         .init(kind: .hub(class: "sink\"hole"), label: "198.51.100.7"),
     ]
     for (index, label) in (hostile.map(\.label) + ["twice.example", "twice.example", ""]).enumerated() {
@@ -51,6 +51,9 @@ private func map() -> InfrastructureMap {
             period: window(3),
             confidence: 0.25,
             isSeed: index == 0,
+            isPlanted: index == 1,
+            unicode: label,
+            events: [.init(kind: .seized, date: window(3).first, text: label)],
             details: [label]
         )
         map.nodes.append(node)
@@ -78,7 +81,7 @@ private func expected() -> Graph {
         var id = shown
         if ids.contains(id) || id.isEmpty { id += "#\(index)" }
         ids.append(id)
-        var told = ["id": id, "label": shown, "is_seed": String(node.isSeed)]
+        var told = ["id": id, "label": shown, "is_seed": String(node.isSeed), "is_planted": String(node.isPlanted)]
         switch node.kind {
         case .name:
             told["kind"] = "name"
@@ -86,10 +89,13 @@ private func expected() -> Graph {
             told["last"] = "2015-04-02T00:00:00Z"
             told["confidence"] = "0.25"
             told["group"] = shown
+            told["unicode"] = shown
+            told["events"] = "seized 2015-03-02: \(shown)"
             told["details"] = shown
         case .address:
             told["kind"] = "address"
             told["details"] = "one; two"
+            told["network"] = "AS1 \"<Net>"
             told["first"] = "2015-03-02T03:04:05Z"
             told["last"] = "2015-07-02T00:00:00Z"
         default:
@@ -250,15 +256,16 @@ private struct CytoscapeFile: Decodable {
 
     struct Attributes: Decodable {
         var id: String
-        var source, target, label, kind, `class`, group, first, last, details: String?
+        var source, target, label, kind, `class`, group, first, last, unicode, network, events, details: String?
         var confidence, validity: Double?
-        var is_seed: Bool?
+        var is_seed, is_planted: Bool?
         var sightings: Int64?
 
         var told: [String: String] {
             [
                 "id": source == nil ? id : nil, "source": source, "target": target, "label": label, "kind": kind,
                 "class": self.class, "group": group, "first": first, "last": last, "details": details,
+                "unicode": unicode, "network": network, "events": events, "is_planted": is_planted.map { String($0) },
                 "confidence": confidence.map { String($0) }, "validity": validity.map { String($0) },
                 "is_seed": is_seed.map { String($0) }, "sightings": sightings.map { String($0) },
             ].compactMapValues { $0 }

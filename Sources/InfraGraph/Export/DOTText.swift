@@ -88,6 +88,7 @@ enum DOTText {
     /// - Parameters:
     ///   - text: the text.
     ///   - keepingReferences: whether such ampersands stay, for formats that have an escape for them.
+    /// - Returns: the text, in which all scalars show.
     static func visible(_ text: String, keepingReferences: Bool = false) -> String {
         let scalars = text.unicodeScalars
         var result = String.UnicodeScalarView()

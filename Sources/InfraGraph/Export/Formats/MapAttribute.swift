@@ -92,6 +92,12 @@ extension InfrastructureMap {
         .time("last") { $0.period?.last },
         .number("confidence") { $0.confidence },
         .flag("is_seed") { $0.isSeed },
+        .flag("is_planted") { $0.isPlanted },
+        .text("unicode") { $0.unicode },
+        .text("network") { $0.network },
+        .text("events") { node in
+            node.events.map { "\($0.kind.rawValue) \($0.date.date): \($0.text)" }.joined(separator: "; ")
+        },
         .text("details") { $0.details.joined(separator: "; ") },
     ]
 

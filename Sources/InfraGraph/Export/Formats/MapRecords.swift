@@ -24,7 +24,7 @@ struct MapRecords {
         var edge: InfrastructureMap.Edge
     }
 
-    /// Title, facts and omissions, one after the other.
+    /// Title, facts, basis and omissions, one after the other.
     let summary: String
     /// The nodes, in the map's order.
     private(set) var nodes: [Node] = []
@@ -35,7 +35,7 @@ struct MapRecords {
     ///
     /// Near-linear in nodes and edges.
     init(_ map: InfrastructureMap) {
-        summary = ([map.title, map.subtitle] + map.omissions).filter { !$0.isEmpty }.joined(separator: "; ")
+        summary = ([map.title, map.subtitle, map.basis] + map.omissions).filter { !$0.isEmpty }.joined(separator: "; ")
         let valid = map.edges.filter { map.nodes.indices.contains($0.name) && map.nodes.indices.contains($0.address) }
         var spans = [Period?](repeating: nil, count: map.nodes.count)
         for edge in valid {
