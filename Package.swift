@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "ObservationFiles", targets: ["ObservationFiles"]),
         .library(name: "ObservationStore", targets: ["ObservationStore"]),
         .library(name: "CampaignMaps", targets: ["CampaignMaps"]),
+        .library(name: "CampaignReports", targets: ["CampaignReports"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -124,11 +125,24 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: - CampaignReports: pages
+        .target(
+            name: "CampaignReports",
+            dependencies: ["InfraGraph", "PassiveDNS"],
+            resources: [.embedInCode("Page/page.css"), .embedInCode("Page/page.js")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CampaignReportsTests",
+            dependencies: ["CampaignReports", "InfraGraph", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // MARK: - RavelCommands and ravel: the command line
         .target(
             name: "RavelCommands",
             dependencies: [
-                "CampaignMaps", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS",
+                "CampaignMaps", "CampaignReports", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS",
                 "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

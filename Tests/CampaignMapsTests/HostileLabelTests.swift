@@ -40,11 +40,20 @@ private func map(holding label: String, names: Int = 2) -> InfrastructureMap {
     let period = Period(first: Timestamp(year: 2015, month: 4, day: 2), last: Timestamp(year: 2015, month: 7, day: 10))
     var map = InfrastructureMap(title: label, subtitle: label, omissions: [label])
     map.nodes = [
-        .init(kind: .address, label: label, details: [label]),
+        .init(kind: .address, label: label, network: label, details: [label]),
         .init(kind: .hub(class: label), label: label, group: label, details: [label]),
     ]
     for index in 0..<names {
-        map.nodes.append(.init(kind: .name, label: label, group: label, isSeed: index == 0, details: [label, label]))
+        map.nodes.append(
+            .init(
+                kind: .name,
+                label: label,
+                group: label,
+                isSeed: index == 0,
+                events: [.init(kind: .seized, date: period.last, text: label)],
+                details: [label, label]
+            )
+        )
         map.edges.append(.init(name: index + 2, address: 0, period: period, validity: 0.9))
         map.edges.append(.init(name: index + 2, address: 1, period: period, validity: 0))
     }
@@ -76,7 +85,7 @@ struct HostileLabelTests {
         let svg = try SVGReader.read(MapRenderer().render(dot, as: .svg))
         let plain = svg.texts.map { $0.trimmingCharacters(in: .whitespaces) }
         #expect(plain.contains(label))
-        #expect(plain.contains("★ \(label)"))
+        #expect(plain.contains("★ ⚑ \(label)"))
         #expect(plain.contains(label))
         #expect(svg.tooltips.contains { $0.split(separator: "\n").contains { $0 == label } })
     }

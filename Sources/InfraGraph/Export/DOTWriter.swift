@@ -10,9 +10,13 @@ public enum DOTWriter {
     /// Writes a map as DOT.
     ///
     /// Near-linear in nodes and edges.
-    public static func text(_ map: InfrastructureMap) -> String {
+    ///
+    /// - Parameters:
+    ///   - map: what to draw.
+    ///   - prefix: what the ids of nodes and edges in SVG begin with, so that several pictures fit into one page.
+    public static func text(_ map: InfrastructureMap, prefix: String = "") -> String {
         let figure = MapFigure(map)
-        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure))
+        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure), prefix: prefix)
         drawing.draw()
         return drawing.text
     }
@@ -23,14 +27,18 @@ struct Drawing {
     let map: InfrastructureMap
     let figure: MapFigure
     let layout: MapLayout
+    let prefix: String
+    let ramp: TimeRamp
     var text = ""
     /// The ties of each mark, as indices into the figure's.
     let tiesOf: [[Int]]
 
-    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout) {
+    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout, prefix: String) {
         self.map = map
         self.figure = figure
         self.layout = layout
+        self.prefix = prefix
+        ramp = TimeRamp(period: map.period)
         var tiesOf = [[Int]](repeating: [], count: figure.marks.count)
         for (index, tie) in figure.ties.enumerated() {
             tiesOf[tie.names].append(index)
@@ -40,7 +48,7 @@ struct Drawing {
     }
 
     mutating func draw() {
-        text += "graph infrastructure {\n"
+        text += "graph infrastructure {\n  id=\"\(prefix)graph\";\n"
         let font = DOTText.label([MapStyle.font])
         for attribute in layout.attributes { text += "  \(attribute);\n" }
         text += "  charset=\"UTF-8\"; bgcolor=\"#FFFFFF\"; pad=0.3; outputorder=edgesfirst; tooltip=\" \";\n"
@@ -65,8 +73,8 @@ struct Drawing {
         var groups: [String] = []
         var marksOf: [String: [Int]] = [:]
         for (index, mark) in figure.marks.enumerated() {
-            let group = mark.members.count == 1 ? map.nodes[mark.members[0]].group : ""
-            if group.isEmpty || mark.kind != .name {
+            let group = group(of: mark)
+            if group.isEmpty {
                 drawMark(index, indent: "  ")
             } else {
                 if marksOf[group] == nil { groups.append(group) }
@@ -76,14 +84,17 @@ struct Drawing {
         var clusters = 0
         for group in groups {
             let marks = marksOf[group] ?? []
-            // A box around one name that says what the name says already is only noise.
-            if marks.count == 1, map.nodes[figure.marks[marks[0]].members[0]].label.hasSuffix(group) {
+            // A box around one name that says what the name says already is only noise, and so is one around an address.
+            let first = figure.marks[marks[0]]
+            if marks.count == 1, first.kind == .address || map.nodes[first.members[0]].label.hasSuffix(group) {
                 drawMark(marks[0], indent: "  ")
                 continue
             }
-            let label = DOTText.label([DOTText.shortened(group, to: 60)])
+            let isPlanted = marks.allSatisfy { map.nodes[figure.marks[$0].members[0]].isPlanted }
+            let label = DOTText.label([DOTText.shortened(group, to: 60) + (isPlanted ? ", a victim’s" : "")])
             text += "  subgraph cluster_\(clusters) {\n"
-            text += "    label=\(label); tooltip=\(DOTText.label([group])); labeljust=l; fontsize=9;"
+            text +=
+                "    id=\"\(prefix)b\(clusters)\"; label=\(label); tooltip=\(DOTText.label([group])); labeljust=l; fontsize=9;"
             text += " fontcolor=\"\(MapStyle.quietInk)\"; style=\"rounded,filled\"; margin=7;"
             text += " fillcolor=\"\(MapStyle.groupFill)\"; color=\"\(MapStyle.groupLine)\";\n"
             for index in marks { drawMark(index, indent: "    ") }
@@ -91,6 +102,17 @@ struct Drawing {
             clusters += 1
         }
         drawColumns()
+    }
+
+    /// What a mark is drawn in a box with: names of one domain and holder, addresses of one network.
+    private func group(of mark: MapFigure.Mark) -> String {
+        guard mark.members.count == 1 else { return "" }
+        let node = map.nodes[mark.members[0]]
+        switch mark.kind {
+        case .name: return node.group
+        case .address: return node.network
+        case .hub: return ""
+        }
     }
 
     /// Keeps hubs left of the names and addresses right of them.
@@ -114,7 +136,7 @@ struct Drawing {
     private mutating func drawMark(_ index: Int, indent: String) {
         let mark = figure.marks[index]
         let node = map.nodes[mark.members[0]]
-        text += "\(indent)n\(index) ["
+        text += "\(indent)n\(index) [id=\"\(prefix)n\(index)\", "
         if mark.members.count > 1 {
             text += "shape=plain, label=<\(list(mark, of: index))>"
         } else {
@@ -133,19 +155,16 @@ struct Drawing {
         let name = DOTText.shortened(node.label, to: MapStyle.nameLimit)
         switch node.kind {
         case .name:
-            let fill = node.isSeed ? MapStyle.seedFill : MapStyle.nameFill
-            let line = node.isSeed ? MapStyle.seedLine : MapStyle.nameLine
-            let width = node.isSeed ? "1.8" : "0.8"
+            let fill = node.isSeed ? MapStyle.seedFill : node.isPlanted ? MapStyle.plantedFill : MapStyle.nameFill
+            let line = node.isSeed ? MapStyle.seedLine : node.isPlanted ? MapStyle.plantedLine : MapStyle.nameLine
+            let width = node.isSeed || node.isPlanted ? "1.8" : "0.8"
             let colours = "fillcolor=\"\(fill)\", color=\"\(line)\", penwidth=\(width)"
             guard isLabelled(index) else {
                 return "shape=circle, width=0.09, height=0.09, label=\"\", style=filled, \(colours)"
             }
-            var label = DOTText.label([node.isSeed ? "★ " + name : name])
-            if layout == .network, figure.marks.count <= 120, let window = windows(of: index).values.first {
-                // There are no labels on edges here.
-                label = "<" + font(node.isSeed ? "★ " + name : name, 10, MapStyle.ink) + "<BR/>"
-                label += font(window.description, 8, MapStyle.quietInk) + ">"
-            }
+            // There are no labels on edges in networks.
+            let window = layout == .network && figure.marks.count <= 120 ? windows(of: index).values.first : nil
+            let label = nameLabel(node, name, window)
             return "shape=box, style=\"rounded,filled\", label=\(label), \(colours)"
         case .address:
             let line = node.isSeed ? MapStyle.seedLine : MapStyle.addressFill
@@ -178,23 +197,24 @@ struct Drawing {
         var look = toHub ? "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9" : ""
         if !toHub {
             let width = MapStyle.width(validity: edges.map(\.validity).max() ?? 0, isThin: isThin)
-            look = "penwidth=\(width)" + (isThin ? ", color=\"\(MapStyle.thinTie)\"" : "")
+            let colour = ramp.colour(of: periods[0].first) + (isThin ? MapStyle.thin : "")
+            look = "penwidth=\(width), color=\"\(colour)\""
         }
         look += ", tooltip=\(tooltip)"
         guard layout == .columns else {
-            text += "  n\(ends.0) -- n\(ends.1) [\(look)];\n"
+            text += "  n\(ends.0) -- n\(ends.1) [id=\"\(prefix)e\(index)\", \(look)];\n"
             return
         }
         // The window is a node of its own in the middle of the edge: labels of edges would lie across lines. All are as
         // wide, so that lines that fan out pass none of them.
         let label = DOTText.label(windows(periods))
         text +=
-            "  w\(index) [class=window, shape=box, style=\"\", penwidth=0, height=0.16, width=1.55, margin=\"0.05,0.01\", fontsize=8,"
+            "  w\(index) [id=\"\(prefix)w\(index)\", class=window, shape=box, style=\"\", penwidth=0, height=0.16, width=1.55, margin=\"0.05,0.01\", fontsize=8,"
         text += " fontcolor=\"\(MapStyle.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
         // The half at the name is kept straight, so that no line passes behind a list.
         let halves = toHub ? ("", ", weight=20") : (", weight=20", "")
-        text += "  n\(ends.0):e -- w\(index):w [\(look)\(halves.0)];\n"
+        text += "  n\(ends.0):e -- w\(index):w [id=\"\(prefix)e\(index)\", \(look)\(halves.0)];\n"
         let port = toHub || tiesOf[tie.addresses].count == 1 ? ":w" : ""
-        text += "  w\(index):e -- n\(ends.1)\(port) [\(look)\(halves.1)];\n"
+        text += "  w\(index):e -- n\(ends.1)\(port) [id=\"\(prefix)f\(index)\", \(look)\(halves.1)];\n"
     }
 }

@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 // MARK: - Title and legend
 
 extension Drawing {
@@ -14,6 +16,11 @@ extension Drawing {
         for line in DOTText.wrapped(map.subtitle, to: 110).prefix(4) {
             table += row(
                 "<FONT POINT-SIZE=\"\(size(11))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(line))</FONT>"
+            )
+        }
+        if !map.basis.isEmpty {
+            table += row(
+                "<FONT POINT-SIZE=\"\(size(9))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(map.basis))</FONT>"
             )
         }
         table += row(legend(size))
@@ -53,6 +60,10 @@ extension Drawing {
         if map.nodes.contains(where: \.isSeed) {
             cells += sample("★ starting point", MapStyle.seedFill, MapStyle.ink, MapStyle.seedLine, "ROUNDED", 2)
         }
+        if map.nodes.contains(where: \.isPlanted) {
+            let fill = MapStyle.plantedFill
+            cells += sample("⌂ planted at a victim’s", fill, MapStyle.ink, MapStyle.plantedLine, "ROUNDED", 2)
+        }
         cells += sample("IP address", MapStyle.addressFill, MapStyle.addressInk, MapStyle.addressFill, "ROUNDED", 1)
         let hasHubs = map.nodes.contains { $0.kind != .name && $0.kind != .address }
         if hasHubs {
@@ -62,6 +73,14 @@ extension Drawing {
         // One cell, since Graphviz spreads a wide header's slack over all cells.
         var lines = words("<B>━━</B>", MapStyle.tie) + words(" sure   ", MapStyle.quietInk)
         lines += words("──", MapStyle.tie) + words(" weak   ", MapStyle.quietInk)
+        if let period = map.period, period.duration > 0 {
+            lines += words("\(period.first.date) ", MapStyle.quietInk)
+            lines += (0...8).map { words("<B>━</B>", TimeRamp.colour(at: Double($0) / 8)) }.joined()
+            lines += words(" \(period.last.date) (first seen)   ", MapStyle.quietInk)
+        }
+        let events = map.nodes.flatMap(\.events)
+        if events.contains(where: { $0.kind == .seized }) { lines += words("⚑ seized   ", MapStyle.eventInk) }
+        if events.contains(where: { $0.kind != .seized }) { lines += words("⇄ changed hands   ", MapStyle.eventInk) }
         if hasHubs { lines += words("╌╌", MapStyle.hubLine) + words(" not used as a link", MapStyle.quietInk) }
         cells += "<TD ALIGN=\"LEFT\">\(lines)</TD>"
         return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"3\"><TR>\(cells)</TR></TABLE>"

@@ -39,9 +39,11 @@ extension Drawing {
         let node = map.nodes[mark.members[0]]
         var lines = [node.label]
         if case .hub(let hubClass) = node.kind { lines.append("left out of linking: \(hubClass)") }
+        if let unicode = node.unicode { lines.append("in letters: \(unicode)") }
         if !node.group.isEmpty, node.group != node.label { lines.append(node.group) }
+        if !node.network.isEmpty { lines.append(node.network) }
         if let period = node.period { lines.append(period.description) }
-        return lines + node.details
+        return lines + node.details + node.events.map { "\(Self.told($0)): \($0.text)" }
     }
 
     func noun(_ kind: InfrastructureMap.Kind, _ count: Int) -> String {
@@ -49,6 +51,38 @@ extension Drawing {
         case .name: count == 1 ? "name" : "names"
         case .address: count == 1 ? "address" : "addresses"
         case .hub(let hubClass): "\(hubClass) \(count == 1 ? "address" : "addresses")"
+        }
+    }
+}
+
+// MARK: - Labels of names
+
+extension Drawing {
+    /// A name, its window where it is not on the edges, and below it what a reader must know of it.
+    func nameLabel(_ node: InfrastructureMap.Node, _ name: String, _ window: Period?) -> String {
+        var lines: [String] = []
+        if let unicode = node.unicode { lines.append(font("“\(DOTText.shortened(unicode, to: 40))”", 9, MapStyle.ink)) }
+        if let window { lines.append(font(window.description, 8, MapStyle.quietInk)) }
+        for event in node.events { lines.append(font(Self.told(event), 8, MapStyle.eventInk)) }
+        let text = signs(node) + name
+        guard !lines.isEmpty else { return DOTText.label([text]) }
+        return "<" + ([font(text, 10, MapStyle.ink)] + lines).joined(separator: "<BR/>") + ">"
+    }
+
+    /// What stands before a name: a star for a seed, a house for a victim's, a flag for a seizure, arrows for a change of hands.
+    func signs(_ node: InfrastructureMap.Node) -> String {
+        var signs = node.isSeed ? "★ " : ""
+        if node.isPlanted { signs += "⌂ " }
+        if node.events.contains(where: { $0.kind == .seized }) { signs += "⚑ " }
+        if node.events.contains(where: { $0.kind != .seized }) { signs += "⇄ " }
+        return signs
+    }
+
+    private static func told(_ event: InfrastructureMap.Event) -> String {
+        switch event.kind {
+        case .gained: "from other hands \(event.date.date)"
+        case .lost: "to other hands \(event.date.date)"
+        case .seized: "seized \(event.date.date)"
         }
     }
 }
@@ -71,7 +105,7 @@ extension Drawing {
         let windows = isName ? windows(of: index) : [:]
         for member in shown {
             let node = map.nodes[member]
-            let label = (node.isSeed ? "★ " : "") + DOTText.shortened(node.label, to: MapStyle.rowLimit)
+            let label = signs(node) + DOTText.shortened(node.label, to: MapStyle.rowLimit)
             let back = node.isSeed ? " BGCOLOR=\"\(MapStyle.seedFill)\"" : ""
             let window = windows[member].map { font($0.description, 8, MapStyle.quietInk) } ?? ""
             rows.append(

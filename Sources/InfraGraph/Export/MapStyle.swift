@@ -19,8 +19,11 @@ enum MapStyle {
     static let groupFill = "#F3F6F9"
     static let groupLine = "#D3DCE5"
     static let tie = "#47627D"
-    /// Half transparent, for drawings in which lines lie over lines.
-    static let thinTie = "#47627D60"
+    /// Half transparent, for drawings in which lines lie over lines: appended to a colour.
+    static let thin = "70"
+    static let plantedFill = "#F6DCE6"
+    static let plantedLine = "#A3386C"
+    static let eventInk = "#8A2F5B"
 
     /// Scalars of a name that are drawn; the tooltip holds all.
     static let nameLimit = 40

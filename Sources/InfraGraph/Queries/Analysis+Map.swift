@@ -47,10 +47,14 @@ extension Analysis {
         if let opening = splits.last(where: { $0.at <= begin + 2 * Timestamp.day }) {
             events.append(.init(kind: .gained, date: Timestamp(seconds: opening.at), text: words(of: opening)))
         }
-        if let closing = splits.first(where: { $0.at > max(begin, end - 2 * Timestamp.day) }) {
+        let seizures = (ownership.seizures[domain] ?? []).filter { $0.date.seconds >= begin }
+        // A seizure says more than that the domain changed hands then.
+        if let closing = splits.first(where: { $0.at > max(begin, end - 2 * Timestamp.day) }),
+            !seizures.contains(where: { abs($0.date.seconds - closing.at) <= 30 * Timestamp.day })
+        {
             events.append(.init(kind: .lost, date: Timestamp(seconds: closing.at), text: words(of: closing)))
         }
-        for seizure in ownership.seizures[domain] ?? [] where seizure.date.seconds >= begin {
+        for seizure in seizures {
             let who = seizure.operatorName.map { " by \($0)" } ?? ""
             events.append(
                 .init(kind: .seized, date: seizure.date, text: "pointed at the sinkhole \(seizure.address)\(who)")

@@ -17,11 +17,11 @@ struct StoryText {
         for chapter in story.chapters {
             lines += ["", visible(chapter.heading), ""]
             let isDated = chapter.events.contains {
-                $0.kind != .summary && $0.period != nil && Self.isOccurrence($0.kind)
+                $0.kind != .summary && $0.period != nil && $0.kind.isOccurrence
             }
             let isProse = !isDated && chapter.events.contains { $0.kind == .summary || $0.kind == .weight }
             for event in chapter.events {
-                let date = isDated && Self.isOccurrence(event.kind) ? event.period?.first.date ?? "" : ""
+                let date = isDated && event.kind.isOccurrence ? event.period?.first.date ?? "" : ""
                 let lead =
                     isDated
                     ? "  " + date + String(repeating: " ", count: max(1, Self.dateWidth - date.count))
@@ -30,14 +30,6 @@ struct StoryText {
             }
         }
         text = lines.joined(separator: "\n")
-    }
-
-    /// Whether an event of a kind belongs to its date, not only to a time.
-    private static func isOccurrence(_ kind: Story.Kind) -> Bool {
-        switch kind {
-        case .arrival, .move, .comeback, .silence, .ownership, .seizure, .tenancy, .summary: true
-        case .campaign, .support, .objection, .neutral, .weight, .hub, .periphery, .relation, .bridge, .path: false
-        }
     }
 
     /// Breaks a text at spaces; lines after the first are set in as far as the first one's text.

@@ -6,8 +6,8 @@ public enum CytoscapeWriter {
     public static func text(_ map: InfrastructureMap) -> String {
         let records = MapRecords(map)
         let about = JSON.object([
-            ("name", .text(DOTText.visible(map.title, keepingReferences: true))),
-            ("description", .text(DOTText.visible(records.summary, keepingReferences: true))),
+            ("name", .text(VisibleText.written(map.title, keepingReferences: true))),
+            ("description", .text(VisibleText.written(records.summary, keepingReferences: true))),
         ])
         let nodes = records.nodes.map { node in
             // Cytoscape shows `name`.

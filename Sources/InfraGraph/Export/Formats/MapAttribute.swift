@@ -53,7 +53,7 @@ struct MapAttribute<Element: Sendable>: Sendable {
     static func text(_ name: String, _ value: @escaping @Sendable (Element) -> String?) -> Self {
         MapAttribute(name: name, kind: .text) { element in
             guard let text = value(element), !text.isEmpty else { return nil }
-            return .text(DOTText.visible(text, keepingReferences: true))
+            return .text(VisibleText.written(text, keepingReferences: true))
         }
     }
 

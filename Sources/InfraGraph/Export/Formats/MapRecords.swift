@@ -45,7 +45,7 @@ struct MapRecords {
         for (index, node) in map.nodes.enumerated() {
             var node = node
             node.period = node.period ?? spans[index]
-            var id = DOTText.visible(node.label, keepingReferences: true)
+            var id = VisibleText.written(node.label, keepingReferences: true)
             while id.isEmpty || !taken.insert(id).inserted { id += "#\(index)" }
             nodes.append(Node(id: id, node: node))
         }

@@ -5,7 +5,7 @@ enum XMLText {
     /// What XML 1.0 forbids, and what would not show, is written out first (`[U+0000]`).
     static func escaped(_ text: String) -> String {
         var result = ""
-        for scalar in DOTText.visible(text, keepingReferences: true).unicodeScalars {
+        for scalar in VisibleText.written(text, keepingReferences: true).unicodeScalars {
             switch scalar {
             case "<": result += "&lt;"
             case ">": result += "&gt;"

@@ -42,6 +42,14 @@ public struct Story: Sendable {
         case bridge
         /// How a member is tied to its campaign.
         case path
+
+        /// Whether an event of this kind belongs to its date, not only to a time.
+        public var isOccurrence: Bool {
+            switch self {
+            case .arrival, .move, .comeback, .silence, .ownership, .seizure, .tenancy, .summary: true
+            case .campaign, .support, .objection, .neutral, .weight, .hub, .periphery, .relation, .bridge, .path: false
+            }
+        }
     }
 
     /// Events under one heading.

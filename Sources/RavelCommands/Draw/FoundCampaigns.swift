@@ -1,0 +1,20 @@
+internal import InfraGraph
+internal import PassiveDNS
+
+/// The campaigns that ids, names or addresses stand for, each once.
+func found(_ texts: [String], in analysis: Analysis) throws -> [Campaign] {
+    var found: [Campaign] = []
+    for text in texts {
+        let held: [Campaign]
+        if let campaign = analysis.campaign(id: text) {
+            held = [campaign]
+        } else if let indicator = try? Indicator(text) {
+            held = analysis.campaigns(seeds: [Seed(indicator)])
+        } else {
+            throw Failure("\(text): is neither a campaign's id, nor a name, nor an address")
+        }
+        guard !held.isEmpty else { throw Failure("\(text): belongs to no campaign; `ravel campaigns` lists them") }
+        found += held.filter { campaign in !found.contains { $0.id == campaign.id } }
+    }
+    return found
+}
