@@ -21,8 +21,8 @@ public struct Ravel: ParsableCommand {
         subcommands: [
             IngestCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self, HubsCommand.self,
             ScoreCommand.self, CampaignsCommand.self, ExplainCommand.self, AttacksCommand.self, MapCommand.self,
-            ReportCommand.self,
-            AnalyzeCommand.self, EvaluateCommand.self, WeightsCommand.self, FitCommand.self, ListsCommand.self,
+            TimelineCommand.self, ReportCommand.self, AnalyzeCommand.self, EvaluateCommand.self, WeightsCommand.self,
+            FitCommand.self, ListsCommand.self,
             InfoCommand.self, ConfirmCommand.self, RejectCommand.self, TrustCommand.self, DistrustCommand.self,
             NameCommand.self, JudgementsCommand.self, UndoCommand.self, DrawDOTCommand.self,
         ]

@@ -49,29 +49,13 @@ struct MapCommand: ParsableCommand {
 
     /// What was asked for.
     private func chosen(from analysis: Analysis) throws -> InfrastructureMap {
-        var found: [Campaign] = []
-        for text in campaigns {
-            if let campaign = analysis.campaign(id: text) {
-                found.append(campaign)
-                continue
-            }
-            guard let indicator = try? Indicator(text) else {
-                throw Failure("\(text): is neither a campaign's id, nor a name, nor an address")
-            }
-            let holding = analysis.campaigns(seeds: [Seed(indicator)])
-            if holding.isEmpty {
-                let map = analysis.map(around: indicator)
-                guard !map.nodes.isEmpty else {
-                    throw Failure("\(text): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
-                }
-                guard campaigns.count == 1 else {
-                    throw Failure("\(text): belongs to no campaign; draw it by itself")
-                }
-                return map
-            }
-            found += holding.filter { campaign in !found.contains { $0.id == campaign.id } }
+        switch try Subject(campaigns, in: analysis) {
+        case .campaigns(let found): return analysis.map(of: found)
+        case .alone(let indicator):
+            let map = analysis.map(around: indicator)
+            guard !map.nodes.isEmpty else { throw Subject.unseen(indicator) }
+            return map
         }
-        return analysis.map(of: found)
     }
 
     /// The largest campaigns that fit into one picture.

@@ -44,7 +44,7 @@ struct ReportCommand: ParsableCommand {
         guard !chosen.isEmpty else { throw Failure("there is no campaign to tell; `ravel campaigns` lists them") }
         let left = campaigns.isEmpty ? max(0, chosen.count - Self.most) : 0
         if campaigns.isEmpty { chosen = Array(chosen.prefix(Self.most)) }
-        let sections = chosen.enumerated().map { section(of: $1, $0, analysis) }
+        let sections = chosen.enumerated().map { section(of: $1, $0, seeds ?? [], analysis) }
         let title = chosen.count == 1 ? "Campaign \(chosen[0].title)" : counted(chosen.count, "campaign")
         let report = CampaignReport(
             title: "\(title): infrastructure report",
@@ -60,9 +60,15 @@ struct ReportCommand: ParsableCommand {
     /// More campaigns than this make a page that nobody reads.
     private static let most = 25
 
-    private func section(of campaign: Campaign, _ number: Int, _ analysis: Analysis) -> CampaignReport.Section {
+    private func section(
+        of campaign: Campaign,
+        _ number: Int,
+        _ seeds: [Seed],
+        _ analysis: Analysis
+    ) -> CampaignReport.Section {
         let map = analysis.map(of: [campaign])
         let prefix = "c\(number)-"
+        let timeline = analysis.timeline(of: campaign, seeds: seeds)
         var notes = map.omissions
         var drawing: String?
         do {
@@ -78,7 +84,7 @@ struct ReportCommand: ParsableCommand {
             story: analysis.story(of: campaign),
             scene: MapScene(map, prefix: prefix),
             map: drawing,
-            timeline: nil,
+            timeline: TimelineWriter.text(timeline),
             notes: notes
         )
     }

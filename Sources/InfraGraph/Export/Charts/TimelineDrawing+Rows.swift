@@ -1,0 +1,154 @@
+internal import PassiveDNS
+
+extension TimelineDrawing {
+    mutating func drawRows(from top: Double) {
+        let scale = layout.scale
+        for (group, rows) in zip(timeline.groups, layout.groups) {
+            guard let first = rows.first, let last = rows.last else { continue }
+            for mark in group.marks where scale.holds(mark.at) && (mark.kind == .changed || mark.kind == .seized) {
+                let x = scale.x(mark.at)
+                svg.line(x, top + first.y, x, top + last.y + last.height, MapStyle.ink, width: 1)
+            }
+            for (place, (row, placed)) in zip(group.rows, rows).enumerated() {
+                // What happened to the domain is told once.
+                draw(row, placed, of: group, marks: (place == 0 ? group.marks : []) + row.marks, top)
+            }
+        }
+    }
+
+    private mutating func draw(
+        _ row: Timeline.Row,
+        _ placed: TimelineLayout.PlacedRow,
+        of group: Timeline.Group,
+        marks: [Timeline.Mark],
+        _ top: Double
+    ) {
+        let scale = layout.scale
+        let middle = top + placed.middle
+        svg.open([
+            ("class", "row"), ("data-name", row.name), ("data-first", "\(row.period.first.seconds)"),
+            ("data-last", "\(row.period.last.seconds)"),
+        ])
+        svg.tooltip(tooltip(row, of: group))
+        // Something to point at between name and bars.
+        svg.rect(ChartStyle.margin - 8, top + placed.y, scale.left - ChartStyle.margin, placed.height, fill: "none")
+        let name = SVGText.shortened(
+            TimelineLayout.label(row),
+            size: TimelineLayout.nameSize,
+            width: layout.nameWidth
+        )
+        svg.text(name, ChartStyle.margin, middle + 4, size: TimelineLayout.nameSize, isBold: false)
+        if let confidence = row.confidence {
+            svg.text(
+                share(confidence),
+                TimelineLayout.right,
+                middle + 3.5,
+                size: 10,
+                ink: MapStyle.quietInk,
+                anchor: .end
+            )
+        }
+        let glyphs = places(of: marks.filter { scale.holds($0.at) })
+        for bar in placed.bars { draw(bar, of: row, placed, glyphs: glyphs.map(\.x), top) }
+        drawEdges(row, middle)
+        for (mark, x) in glyphs {
+            svg.open([("class", "mark"), ("data-kind", mark.kind.rawValue)])
+            svg.tooltip(["\(mark.at.date): \(mark.text)"])
+            svg.glyph(mark.kind, x, middle)
+            svg.close()
+        }
+        svg.close()
+    }
+
+    /// Where the signs of marks lie: at their dates, or right beside the one before.
+    private func places(of marks: [Timeline.Mark]) -> [(mark: Timeline.Mark, x: Double)] {
+        var last = -Double.infinity
+        return marks.sorted { ($0.at, $0.kind.rawValue, $0.text) < ($1.at, $1.kind.rawValue, $1.text) }.map { mark in
+            let x = max(layout.scale.x(mark.at), last + 10)
+            last = x
+            return (mark, x)
+        }
+    }
+
+    private mutating func draw(
+        _ bar: TimelineLayout.PlacedBar,
+        of row: Timeline.Row,
+        _ placed: TimelineLayout.PlacedRow,
+        glyphs: [Double],
+        _ top: Double
+    ) {
+        let height = placed.laneHeight - 1.5
+        let y = top + placed.top(ofLane: bar.lane) + 0.75
+        svg.open([("class", "bar"), ("data-bars", "\(bar.members.count)")])
+        svg.tooltip(tooltip(bar, of: row))
+        svg.bar(bar.look, bar.x, y, bar.width, height)
+        guard let (label, ink) = label(bar, of: row) else { return svg.close() }
+        let width = SVGText.width(label, size: 8.5)
+        var x = bar.x + 4
+        for glyph in glyphs.sorted() where x < glyph + 8 && glyph - 8 < x + width { x = glyph + 8 }
+        if x + width + 2 <= bar.end {
+            if case .hub = bar.look { svg.rect(x - 2, y + 1, width + 4, height - 2, fill: "#FFFFFF") }
+            svg.text(label, x, y + height / 2 + 3.1, size: 8.5, ink: ink)
+        }
+        svg.close()
+    }
+
+    /// The letter of an address, or the class of hubs with the sinkhole's operator.
+    private func label(_ bar: TimelineLayout.PlacedBar, of row: Timeline.Row) -> (text: String, ink: String)? {
+        switch bar.look {
+        case .address(let place): return (Self.letter(place), ChartStyle.addresses[place].ink)
+        case .other, .foreign: return nil
+        case .hub(let hubClass):
+            let operators = bar.members.compactMap { timeline.addresses[row.bars[$0].address].operatorName }
+            guard let name = operators.first else { return (DOTText.shortened(hubClass, to: 20), MapStyle.ink) }
+            return (DOTText.shortened("\(hubClass), \(name)", to: 44), MapStyle.ink)
+        }
+    }
+
+    /// What an address that matters most is called in bars.
+    static func letter(_ place: Int) -> String {
+        String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place)))
+    }
+
+    /// Signs that bars go on beyond the picture.
+    private mutating func drawEdges(_ row: Timeline.Row, _ middle: Double) {
+        let scale = layout.scale
+        if row.bars.contains(where: { $0.period.first.seconds < scale.first }) {
+            svg.arrow(scale.left - 1, middle, toLeft: true)
+        }
+        if row.bars.contains(where: { $0.period.last.seconds > scale.last }) {
+            svg.arrow(scale.left + scale.width + 1, middle, toLeft: false)
+        }
+    }
+
+    private func share(_ confidence: Double) -> String {
+        percent(confidence.isFinite ? min(max(confidence, 0), 1) : 0)
+    }
+
+    // MARK: - Tooltips
+
+    private func tooltip(_ row: Timeline.Row, of group: Timeline.Group) -> [String] {
+        var lines = [row.name, "in use \(row.period)"]
+        if let confidence = row.confidence {
+            lines.append("belongs here with confidence \(share(confidence))")
+        }
+        let marks = (group.marks + row.marks).sorted { ($0.at, $0.text) < ($1.at, $1.text) }
+        lines += marks.prefix(12).map { "\($0.at.date): \($0.text)" }
+        if marks.count > 12 { lines.append("… and \(marks.count - 12) more") }
+        return lines
+    }
+
+    private func tooltip(_ bar: TimelineLayout.PlacedBar, of row: Timeline.Row) -> [String] {
+        var lines = [row.name]
+        for member in bar.members.prefix(12).map({ row.bars[$0] }) {
+            let address = timeline.addresses[member.address]
+            var line = "\(address.label), \(member.period), seen \(counted(member.sightings, "time"))"
+            if let hubClass = address.hubClass { line += "; left out of linking: \(hubClass)" }
+            if let name = address.operatorName { line += " of \(name)" }
+            if address.hubClass == nil, !member.isHolders { line += "; another holder's time" }
+            lines.append(line)
+        }
+        if bar.members.count > 12 { lines.append("… and \(bar.members.count - 12) more") }
+        return lines
+    }
+}
