@@ -9,9 +9,10 @@ struct ScoreCommand: ParsableCommand {
         commandName: "score",
         abstract: "Score how valid the connection between two names, or a name and an address, is.",
         discussion: """
-            The evidence is itemised; weights are natural log-odds that add up to the score before caps.
+            The evidence is itemised; weights are natural log-odds that add up to the score before caps. With -o, one connection
+            is also drawn.
 
-            Example: ravel score rpt.perrydale.com report.perrydale.com
+            Example: ravel score rpt.perrydale.com report.perrydale.com -o waterfall.svg
             """
     )
 
@@ -21,6 +22,12 @@ struct ScoreCommand: ParsableCommand {
     @Option(help: "Score each pair of this file: two columns, tab- or comma-separated.")
     var pairs: String?
 
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help: "Draw how the score of one connection adds up, as .svg."
+    )
+    var picture: String?
+
     @OptionGroup var location: StoreOptions
     @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
@@ -29,6 +36,8 @@ struct ScoreCommand: ParsableCommand {
         guard pairs == nil ? sides.count == 2 : sides.isEmpty else {
             throw ValidationError("name two sides, or a file with --pairs")
         }
+        guard picture == nil || pairs == nil else { throw ValidationError("-o draws one connection, not --pairs") }
+        if let picture { try requireSVG(picture) }
     }
 
     func run() throws {
@@ -40,6 +49,9 @@ struct ScoreCommand: ParsableCommand {
         }
         let analysis = try location.analysis(by: weights)
         let connections = asked.map { analysis.connection($0.0, $0.1) }
+        if let picture, let only = connections.first {
+            try save(Array(WaterfallWriter.text(only).utf8), to: picture)
+        }
         if let only = connections.first, output.format == .table, pairs == nil {
             emit(waterfall(only))
         } else {
