@@ -199,6 +199,28 @@ import Testing
         }
     }
 
+    @Test("hubs say their class inside, or beside where the bar is short; nowhere where there is no room")
+    func hubLabels() throws {
+        var row = Timeline.Row(name: "a.example", period: Self.days(0...400))
+        row.bars = [
+            .init(address: 0, period: Self.days(0...10)), .init(address: 1, period: Self.days(100...101)),
+            .init(address: 2, period: Self.days(300...301)), .init(address: 1, period: Self.days(305...375)),
+            .init(address: 0, period: Self.days(380...400)),
+        ]
+        let timeline = Timeline(
+            title: "t",
+            groups: [.init(domain: "a.example", rows: [row])],
+            addresses: [
+                .init(label: "192.0.2.1", names: 1), .init(label: "192.0.2.2", hubClass: "parking", names: 1),
+                .init(label: "192.0.2.3", hubClass: "sinkhole", operatorName: "Some Body", names: 1),
+            ]
+        )
+        let bars = try checkChart(TimelineWriter.text(timeline)).groups("bar")
+        let said = bars.map { bar in bar.children.filter { $0.name == "text" }.map(\.text) }
+        #expect(said == [["A"], ["parking"], [], ["parking"], ["A"]])
+        #expect(bars[2].tooltip.contains("sinkhole of Some Body"))
+    }
+
     @Test("any time and place is drawn", arguments: [Int64.min, -1, 0, 1 << 40, .max])
     func extremeTimes(seconds: Int64) throws {
         let moment = Timestamp(seconds: seconds)

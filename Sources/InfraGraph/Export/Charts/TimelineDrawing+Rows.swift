@@ -82,27 +82,56 @@ extension TimelineDrawing {
         svg.open([("class", "bar"), ("data-bars", "\(bar.members.count)")])
         svg.tooltip(tooltip(bar, of: row))
         svg.bar(bar.look, bar.x, y, bar.width, height)
-        guard let (label, ink) = label(bar, of: row) else { return svg.close() }
-        let width = SVGText.width(label, size: 8.5)
-        var x = bar.x + 4
-        for glyph in glyphs.sorted() where x < glyph + 8 && glyph - 8 < x + width { x = glyph + 8 }
-        if x + width + 2 <= bar.end {
-            if case .hub = bar.look { svg.rect(x - 2, y + 1, width + 4, height - 2, fill: "#FFFFFF") }
-            svg.text(label, x, y + height / 2 + 3.1, size: 8.5, ink: ink)
-        }
+        drawLabel(of: bar, row, placed, glyphs: glyphs.sorted(), y, height)
         svg.close()
     }
 
-    /// The letter of an address, or the class of hubs with the sinkhole's operator.
-    private func label(_ bar: TimelineLayout.PlacedBar, of row: Timeline.Row) -> (text: String, ink: String)? {
+    /// The letter of an address, or the class of hubs: inside the bar, or beside it where it is too short.
+    private mutating func drawLabel(
+        of bar: TimelineLayout.PlacedBar,
+        _ row: Timeline.Row,
+        _ placed: TimelineLayout.PlacedRow,
+        glyphs: [Double],
+        _ y: Double,
+        _ height: Double
+    ) {
+        let baseline = y + height / 2 + 3.1
+        let next = placed.bars.filter { $0.lane == bar.lane && $0.x >= bar.end }.map(\.x).min()
         switch bar.look {
-        case .address(let place): return (Self.letter(place), ChartStyle.addresses[place].ink)
-        case .other, .foreign: return nil
+        case .address(let place):
+            let ink = ChartStyle.addresses[place].ink
+            guard let x = Self.room(for: Self.letter(place), bar.x, bar.end, glyphs) else { return }
+            svg.text(Self.letter(place), x, baseline, size: Self.labelSize, ink: ink)
+        case .other, .foreign: return
         case .hub(let hubClass):
-            let operators = bar.members.compactMap { timeline.addresses[row.bars[$0].address].operatorName }
-            guard let name = operators.first else { return (DOTText.shortened(hubClass, to: 20), MapStyle.ink) }
-            return (DOTText.shortened("\(hubClass), \(name)", to: 44), MapStyle.ink)
+            let words = words(bar, hubClass, of: row)
+            for label in words {
+                guard let x = Self.room(for: label, bar.x, bar.end, glyphs) else { continue }
+                let width = SVGText.width(label, size: Self.labelSize)
+                svg.rect(x - 2, y + 1, width + 4, height - 2, fill: "#FFFFFF")
+                return svg.text(label, x, baseline, size: Self.labelSize)
+            }
+            let end = next ?? layout.scale.left + layout.scale.width
+            guard let label = words.last, let x = Self.room(for: label, bar.end, end, glyphs) else { return }
+            svg.text(label, x, baseline, size: Self.labelSize, ink: MapStyle.quietInk)
         }
+    }
+
+    private static let labelSize = 8.5
+
+    /// Where a label has room between two places, clear of the signs of marks; `nil` where it has none.
+    private static func room(for label: String, _ begin: Double, _ end: Double, _ glyphs: [Double]) -> Double? {
+        let width = SVGText.width(label, size: labelSize)
+        var x = begin + 4
+        for glyph in glyphs where x < glyph + 8 && glyph - 8 < x + width { x = glyph + 8 }
+        return x + width + 2 <= end ? x : nil
+    }
+
+    /// What hubs are called: their class with the sinkhole's operator, where one is known, and their class.
+    private func words(_ bar: TimelineLayout.PlacedBar, _ hubClass: String, of row: Timeline.Row) -> [String] {
+        let operators = bar.members.compactMap { timeline.addresses[row.bars[$0].address].operatorName }
+        return operators.prefix(1).map { DOTText.shortened("\(hubClass), \($0)", to: 44) }
+            + [DOTText.shortened(hubClass, to: 20)]
     }
 
     /// What an address that matters most is called in bars.
