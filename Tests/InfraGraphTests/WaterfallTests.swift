@@ -74,6 +74,22 @@ import Testing
         )
     }
 
+    @Test("the score lies where its probability does, and what is ruled out at the edge")
+    func scoreMark() throws {
+        let place = { (connection: Connection) in
+            let svg = try checkChart(WaterfallWriter.text(connection))
+            let mark = try #require(svg.all.last { $0.name == "polygon" }?.attributes["points"])
+            let half = try #require(svg.all.first { $0.name == "text" && $0.text == "50 %" })
+            let xs = mark.split(separator: " ").compactMap { $0.split(separator: ",").first.flatMap { Double($0) } }
+            return (score: xs.reduce(0, +) / Double(xs.count), half: half.number("x"))
+        }
+        var even = connection
+        even.score = 0.5
+        #expect(try abs(place(even).score - place(even).half) < 0.3)
+        even.score = 0
+        #expect(try place(even).score == 430)
+    }
+
     @Test("any number is drawn", arguments: [Double.nan, .infinity, -.infinity, 1e300, -12, 0])
     func extremeNumbers(number: Double) throws {
         let evidence = [

@@ -34,15 +34,15 @@ private struct WaterfallDrawing {
     init(_ waterfall: Waterfall) {
         self.waterfall = waterfall
         let sums: [Double] = waterfall.steps.flatMap { [$0.from, $0.to] }
-        let ends = sums + [0, Self.logOdds(waterfall.score)]
+        let ends = sums + [0, Self.reach(waterfall.score)]
         let (least, most) = (ends.min() ?? 0, ends.max() ?? 0)
         // Room for the numbers beside the bars.
         let room = max(most - least, 4) * 0.14
         range = (least - room)...(most + room)
     }
 
-    /// The log-odds of a probability, as far as there is room for them.
-    private static func logOdds(_ probability: Double) -> Double {
+    /// The log-odds of a probability, as far as a scale should reach for its sake.
+    private static func reach(_ probability: Double) -> Double {
         let bounded = min(max(probability, 0.01), 0.995)
         return logarithm(bounded / (1 - bounded))
     }
@@ -179,7 +179,9 @@ private struct WaterfallDrawing {
         svg.line(ChartStyle.margin, y + 1, Self.right, y + 1, ChartStyle.strongGrid)
         svg.text("Sum of the evidence", ChartStyle.margin, y + 18, size: Self.textSize, isBold: true)
         bar(from: 0, to: total, fill: ChartStyle.level, label: Self.signed(total), y + 7)
-        let score = x(Self.logOdds(waterfall.score))
+        // Certainty lies at the edges.
+        let exact = Self.exactLogOdds(waterfall.score)
+        let score = x(min(max(exact, range.lowerBound), range.upperBound))
         svg.text("Score", ChartStyle.margin, y + 44, size: Self.textSize, isBold: true)
         svg.polygon(
             [(score - 7, y + 40), (score, y + 33), (score + 7, y + 40), (score, y + 47)],
