@@ -113,3 +113,24 @@ struct HostileLabelTests {
         #expect(svg.tooltips.contains { $0.contains(label) })
     }
 }
+
+struct HostileOverviewTests {
+    @Test(arguments: hostileLabels)
+    func anyLabelGivesAWellFormedOverview(label: String) throws {
+        let period = Period(first: Timestamp(seconds: 0), last: Timestamp(seconds: 1))
+        var map = InfrastructureMap(title: label, subtitle: label, basis: label, omissions: [label])
+        map.nodes = [
+            .init(kind: .campaign(names: 5, first: label), label: label, isSeed: true, details: [label]),
+            .init(kind: .campaign(names: -5, first: label), label: label, period: period, confidence: .nan),
+            .init(kind: .hub(class: label), label: label, details: [label]),
+        ]
+        map.edges = [.init(name: 0, address: 2, period: period, validity: 0)]
+        map.relations = [.init(a: 0, b: 1, score: .infinity, details: label)]
+        let svg = try SVGReader.read(MapRenderer().render(DOTWriter.text(map), as: .svg))
+        #expect(svg.elements.isDisjoint(with: ["script", "foreignObject", "image", "use", "b"]))
+        #expect(svg.attributes.allSatisfy { !$0.hasPrefix("on") && $0 != "href" && $0 != "xlink:href" })
+        #expect(svg.nodeCount == 3)
+        let scalars = svg.texts.joined().unicodeScalars
+        #expect(scalars.allSatisfy { $0.properties.generalCategory != .format && $0.value >= 0x20 })
+    }
+}

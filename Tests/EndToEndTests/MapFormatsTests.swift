@@ -137,3 +137,22 @@ extension CommandLineTests {
         return nil
     }
 }
+
+extension CommandLineTests {
+    @Test("draws an overview of campaigns in every format")
+    func overview() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        for format in ["svg", "dot", "graphml", "gexf", "cyjs", "csv"] {
+            let run = try ravel("map", "--overview", "-o", "o.\(format)")
+            #expect(run.status == 0)
+            #expect(run.err.contains("Overview of "))
+        }
+        let nodes = try String(contentsOfFile: folder.path + "/o.nodes.csv", encoding: .utf8)
+        let campaigns = try ravel("campaigns", "--format", "csv").out.split(separator: "\n").count - 1
+        #expect(campaigns > 0 && nodes.ranges(of: ",campaign,").count == campaigns)
+        let seeded = try ravel("map", "--overview", "--seeds", example + "/seeds.txt", "-o", "s.dot")
+        #expect(seeded.err.contains("Overview of 1 campaign,"))
+        #expect(try ravel("map", "--seeds", example + "/seeds.txt", "-o", "s.dot").err.contains("Campaign "))
+        #expect(try ravel("map", "rpt.perrydale.com", "--overview", "-o", "s.dot").status == 64)
+    }
+}

@@ -108,7 +108,8 @@ private func expected() -> Graph {
     }
     for edge in map.edges where edge.name < map.nodes.count {
         var told = [
-            "source": ids[edge.name], "target": ids[edge.address], "first": edge.period.first.description,
+            "source": ids[edge.name], "target": ids[edge.address], "kind": "tenure",
+            "first": edge.period.first.description,
             "last": edge.period.last.description, "sightings": String(edge.sightings),
         ]
         if edge.validity.isFinite { told["validity"] = String(edge.validity) }

@@ -50,6 +50,14 @@ enum DOTText {
         return text
     }
 
+    /// Text of a size and colour, for an HTML-like label.
+    static func font(_ text: String, size: Double, _ colour: String, bold: Bool = false) -> String {
+        // Graphviz refuses empty text in a font.
+        guard !text.isEmpty else { return "" }
+        let text = bold ? "<B>\(html(text))</B>" : html(text)
+        return "<FONT POINT-SIZE=\"\(MapStyle.number(size))\" COLOR=\"\(colour)\">\(text)</FONT>"
+    }
+
     /// The text with its middle left out where it is longer than a limit, counted in Unicode scalars.
     ///
     /// More is kept of the end, where a name says whose it is.

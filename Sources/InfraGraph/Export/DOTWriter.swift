@@ -5,7 +5,7 @@ internal import PassiveDNS
 /// The text says which layout engine draws it (`layout=`), so that `dot -Tsvg` gives the same picture as Ravel. Equal maps
 /// give equal bytes. Small maps show each name and address, with windows on the edges; in larger ones, names that are tied
 /// to the same addresses share a box that lists the first of them. Labels are safe whatever the data holds, node ids
-/// are made up, and nothing links anywhere.
+/// are made up, and nothing links anywhere. Overviews show campaigns as circles.
 public enum DOTWriter {
     /// Writes a map as DOT.
     ///
@@ -14,7 +14,9 @@ public enum DOTWriter {
     /// - Parameters:
     ///   - map: what to draw.
     ///   - prefix: what the ids of nodes and edges in SVG begin with, so that several pictures fit into one page.
+    /// - Returns: the DOT text.
     public static func text(_ map: InfrastructureMap, prefix: String = "") -> String {
+        if map.isOverview { return OverviewDrawing(map, prefix: prefix).text }
         let figure = MapFigure(map)
         var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure), prefix: prefix)
         drawing.draw()
@@ -111,7 +113,7 @@ struct Drawing {
         switch mark.kind {
         case .name: return node.group
         case .address: return node.network
-        case .hub: return ""
+        case .hub, .campaign: return ""
         }
     }
 
@@ -175,6 +177,7 @@ struct Drawing {
             }
             let label = DOTText.label([node.isSeed ? "★ " + name : name])
             return "shape=ellipse, style=filled, label=\(label), fontcolor=\"\(MapStyle.addressInk)\", \(colours)"
+        case .campaign: return "label=\(DOTText.label([name]))"
         case .hub(let hubClass):
             let label = DOTText.label([name, DOTText.shortened(hubClass, to: MapStyle.nameLimit)])
             return "shape=ellipse, style=\"filled,dashed\", fillcolor=\"#FFFFFF\", color=\"\(MapStyle.hubLine)\","

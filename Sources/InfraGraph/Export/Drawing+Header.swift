@@ -7,31 +7,7 @@ extension Drawing {
     func header() -> String {
         // Larger pictures are seen from further away.
         let scale = layout == .columns ? 1 : min(max(expectedWidth / 900, 1), 6)
-        let size = { (points: Double) in MapStyle.number(points * scale) }
-        var table = "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">"
-        let row = { (content: String) in "<TR><TD ALIGN=\"LEFT\">\(content)</TD></TR>" }
-        for line in DOTText.wrapped(map.title, to: 70).prefix(3) {
-            table += row("<FONT POINT-SIZE=\"\(size(18))\"><B>\(DOTText.html(line))</B></FONT>")
-        }
-        for line in DOTText.wrapped(map.subtitle, to: 110).prefix(4) {
-            table += row(
-                "<FONT POINT-SIZE=\"\(size(11))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(line))</FONT>"
-            )
-        }
-        if !map.basis.isEmpty {
-            table += row(
-                "<FONT POINT-SIZE=\"\(size(9))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(map.basis))</FONT>"
-            )
-        }
-        table += row(legend(size))
-        for omission in map.omissions.prefix(8) {
-            for line in DOTText.wrapped(omission, to: 120).prefix(3) {
-                table += row(
-                    "<FONT POINT-SIZE=\"\(size(9))\" COLOR=\"\(MapStyle.quietInk)\">\(DOTText.html(line))</FONT>"
-                )
-            }
-        }
-        return table + "</TABLE>"
+        return MapHeader(map, legend: legend, scale: scale).table
     }
 
     /// Roughly how wide a network will be, in points: what is drawn takes about a sixth of the room.

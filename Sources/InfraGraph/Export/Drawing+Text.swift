@@ -51,6 +51,7 @@ extension Drawing {
         case .name: count == 1 ? "name" : "names"
         case .address: count == 1 ? "address" : "addresses"
         case .hub(let hubClass): "\(hubClass) \(count == 1 ? "address" : "addresses")"
+        case .campaign: count == 1 ? "campaign" : "campaigns"
         }
     }
 }
@@ -137,16 +138,13 @@ extension Drawing {
         switch kind {
         case .name: (MapStyle.nameFill, MapStyle.nameLine, MapStyle.ink, "ROUNDED")
         case .address: (MapStyle.addressFill, MapStyle.addressFill, MapStyle.addressInk, "ROUNDED")
-        case .hub: ("#FFFFFF", MapStyle.hubLine, MapStyle.hubInk, "ROUNDED,DASHED")
+        case .hub, .campaign: ("#FFFFFF", MapStyle.hubLine, MapStyle.hubInk, "ROUNDED,DASHED")
         }
     }
 
     /// Text for an HTML-like label.
     func font(_ text: String, _ size: Double, _ color: String, bold: Bool = false) -> String {
-        // Graphviz refuses empty text in a font.
-        guard !text.isEmpty else { return "" }
-        let text = bold ? "<B>\(DOTText.html(text))</B>" : DOTText.html(text)
-        return "<FONT POINT-SIZE=\"\(MapStyle.number(size))\" COLOR=\"\(color)\">\(text)</FONT>"
+        DOTText.font(text, size: size, color, bold: bold)
     }
 
     /// When each member of a mark of names was tied to its addresses, hubs aside where there are others.

@@ -13,6 +13,8 @@ public struct InfrastructureMap: Sendable {
         case address
         /// An address that was left out of linking, with its class ("sinkhole", "parking", …). Never traversed.
         case hub(class: String)
+        /// A campaign, in overviews of many: how many names it has, and the first of them, a seed or the surest.
+        case campaign(names: Int, first: String)
     }
 
     /// Something that happened to a name, and that a reader should see at it.
@@ -97,9 +99,9 @@ public struct InfrastructureMap: Sendable {
         }
     }
 
-    /// A name that pointed at an address.
+    /// A name that pointed at an address, or a campaign whose names did.
     public struct Edge: Sendable {
-        /// The name, an index into ``InfrastructureMap/nodes``.
+        /// The name or the campaign, an index into ``InfrastructureMap/nodes``.
         public var name: Int
         /// The address, an index into ``InfrastructureMap/nodes``.
         public var address: Int
@@ -120,6 +122,26 @@ public struct InfrastructureMap: Sendable {
         }
     }
 
+    /// Two campaigns that may be one party's.
+    public struct Relation: Sendable {
+        /// One campaign, an index into ``InfrastructureMap/nodes``.
+        public var a: Int
+        /// The other, an index into ``InfrastructureMap/nodes``.
+        public var b: Int
+        /// How well the smaller one is tied to the larger one, 0…1.
+        public var score: Double
+        /// What ties them, in plain words.
+        public var details: String
+
+        /// Makes a relation.
+        public init(a: Int, b: Int, score: Double, details: String = "") {
+            self.a = a
+            self.b = b
+            self.score = score
+            self.details = details
+        }
+    }
+
     /// What the map shows, in a few words: a campaign's id, or "3 campaigns".
     public var title: String
     /// The facts below the title: window, confidence, counts.
@@ -130,6 +152,8 @@ public struct InfrastructureMap: Sendable {
     public var nodes: [Node]
     /// The edges.
     public var edges: [Edge]
+    /// What lies between campaigns, in overviews.
+    public var relations: [Relation]
     /// What was left out of the picture and why, in plain words; empty where nothing was.
     public var omissions: [String]
 
@@ -140,6 +164,7 @@ public struct InfrastructureMap: Sendable {
         basis: String = "",
         nodes: [Node] = [],
         edges: [Edge] = [],
+        relations: [Relation] = [],
         omissions: [String] = []
     ) {
         self.title = title
@@ -147,12 +172,23 @@ public struct InfrastructureMap: Sendable {
         self.basis = basis
         self.nodes = nodes
         self.edges = edges
+        self.relations = relations
         self.omissions = omissions
     }
+
+    /// Whether it shows campaigns and not what is in them.
+    var isOverview: Bool { nodes.contains { $0.kind.names != nil } }
 
     /// From the first to the last sighting of any edge that links; `nil` where none does.
     public var period: Period? {
         let linking = edges.filter { $0.validity > 0 }.map(\.period)
         return linking.dropFirst().reduce(linking.first) { $0?.union($1) }
+    }
+}
+
+extension InfrastructureMap.Kind {
+    /// How many names a campaign has; `nil` for all else.
+    var names: Int? {
+        if case .campaign(let names, _) = self { names } else { nil }
     }
 }

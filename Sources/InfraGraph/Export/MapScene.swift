@@ -52,6 +52,7 @@ public struct MapScene: Sendable, Encodable {
                 switch mark.kind {
                 case .name: "name"
                 case .address: "address"
+                case .campaign: "campaign"
                 case .hub(let hubClass): VisibleText.written(hubClass, keepingReferences: true)
                 }
             return Mark(id: "\(prefix)n\(index)", kind: kind, members: mark.members.map { Member(map.nodes[$0]) })

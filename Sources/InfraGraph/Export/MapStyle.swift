@@ -18,6 +18,9 @@ enum MapStyle {
     static let hubInk = "#5B626B"
     static let groupFill = "#F3F6F9"
     static let groupLine = "#D3DCE5"
+    static let campaignFill = "#E1EBF4"
+    /// Okabe and Ito's vermilion, darkened for text.
+    static let relation = "#B34700"
     static let tie = "#47627D"
     /// Half transparent, for drawings in which lines lie over lines: appended to a colour.
     static let thin = "70"
@@ -40,5 +43,11 @@ enum MapStyle {
     static func number(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    /// A number of at least 0 with two decimals, the same in every locale.
+    static func hundredths(_ value: Double) -> String {
+        let hundredths = Int((value * 100).rounded())
+        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10)"
     }
 }

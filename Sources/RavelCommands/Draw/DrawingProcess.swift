@@ -28,7 +28,7 @@ struct DrawingProcess {
         }
 
         private static let remedy =
-            "draw fewer campaigns, or write .dot, .graphml or .gexf and lay it out with another program"
+            "draw fewer campaigns, `ravel map --overview`, or write .dot, .graphml or .gexf and lay it out with another program"
     }
 
     /// What to draw.

@@ -14,6 +14,8 @@ struct MapCommand: ParsableCommand {
             Graphviz, .graphml for networkx, igraph and yEd, .gexf for Gephi, .cyjs for Cytoscape, .csv for tables: edges, and nodes
             beside them as .nodes.csv.
 
+            --overview draws campaigns as circles instead, with what may relate them: the largest, and those with the firmest relations.
+
             Example: ravel map rpt.perrydale.com -o campaign.svg
             """
     )
@@ -23,6 +25,14 @@ struct MapCommand: ParsableCommand {
 
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write; its extension is the format.")
     var output: String
+
+    @Flag(help: "Draw campaigns as circles, with the possible relations and the hubs between them.")
+    var overview = false
+
+    @Option(
+        help: "A file of names and addresses, one a line, or an attacks file; only campaigns that hold one are drawn."
+    )
+    var seeds: String?
 
     @Option(help: "How many seconds Graphviz may take for a picture.")
     var timeLimit: Double = DrawingProcess.usualLimit
@@ -34,6 +44,9 @@ struct MapCommand: ParsableCommand {
         guard MapFormat(path: output) != nil else {
             throw ValidationError("\(output): the extension must be one of \(MapFormat.extensions)")
         }
+        guard campaigns.isEmpty || (!overview && seeds == nil) else {
+            throw ValidationError("campaigns can't be named together with --overview or --seeds")
+        }
         guard timeLimit > 0, timeLimit <= 86_400 else {
             throw ValidationError("--time-limit: must be more than 0 and at most 86400 seconds")
         }
@@ -41,7 +54,8 @@ struct MapCommand: ParsableCommand {
 
     func run() throws {
         let analysis = try location.analysis(by: weights)
-        let map = try campaigns.isEmpty ? largest(analysis) : chosen(from: analysis)
+        let seeds = try seeds.map(readSeeds)
+        let map = try campaigns.isEmpty ? largest(analysis, seeds) : chosen(from: analysis)
         try draw(map, to: output, within: timeLimit)
         say("\(output): \(map.title), \(map.subtitle)")
         for omission in map.omissions { say(omission) }
@@ -58,22 +72,26 @@ struct MapCommand: ParsableCommand {
         }
     }
 
-    /// The largest campaigns that fit into one picture.
-    private func largest(_ analysis: Analysis) throws -> InfrastructureMap {
+    /// The largest campaigns that fit into one picture, or an overview.
+    private func largest(_ analysis: Analysis, _ seeds: [Seed]?) throws -> InfrastructureMap {
+        let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
+        guard !campaigns.isEmpty else {
+            throw Failure(
+                seeds == nil
+                    ? "there are no campaigns to draw; `ravel map NAME -o \(output)` draws what one name was tied to"
+                    : "no campaign holds a seed"
+            )
+        }
+        if overview { return analysis.overview(of: campaigns) }
         var names = 0
         let chosen = Array(
-            analysis.campaigns.prefix { campaign in
+            campaigns.prefix { campaign in
                 names += campaign.members.count
                 return names <= 400 || names == campaign.members.count
             }
         )
-        guard !chosen.isEmpty else {
-            throw Failure(
-                "there are no campaigns to draw; `ravel map NAME -o \(output)` draws what one name was tied to"
-            )
-        }
         var map = analysis.map(of: chosen)
-        let left = analysis.campaigns.count - chosen.count
+        let left = campaigns.count - chosen.count
         if left > 0 { map.omissions.append("\(counted(left, "smaller campaign")) not drawn") }
         return map
     }

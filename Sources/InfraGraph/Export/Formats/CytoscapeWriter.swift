@@ -18,7 +18,7 @@ public enum CytoscapeWriter {
             let known: [(String, JSON)] = [
                 ("id", .text(edge.id)), ("source", .text(edge.source)), ("target", .text(edge.target)),
             ]
-            return element(known, InfrastructureMap.edgeAttributes, of: edge.edge)
+            return element(known, InfrastructureMap.edgeAttributes, of: edge)
         }
         return """
             {"format_version":"1.0","generated_by":"Ravel","target_cytoscapejs_version":"~3.0","data":\(about.text),

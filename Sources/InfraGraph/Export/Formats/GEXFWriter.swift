@@ -33,8 +33,8 @@ public enum GEXFWriter {
         text += "    </nodes>\n    <edges>\n"
         for edge in records.edges {
             text += "      <edge id=\"\(edge.id)\" source=\"\(XMLText.escaped(edge.source))\""
-            text += " target=\"\(XMLText.escaped(edge.target))\"\(interval(edge.edge.period))>\n"
-            text += values(InfrastructureMap.edgeAttributes, of: edge.edge) + "      </edge>\n"
+            text += " target=\"\(XMLText.escaped(edge.target))\"\(interval(edge.period))>\n"
+            text += values(InfrastructureMap.edgeAttributes, of: edge) + "      </edge>\n"
         }
         return text + "    </edges>\n  </graph>\n</gexf>\n"
     }

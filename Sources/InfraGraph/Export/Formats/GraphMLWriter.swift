@@ -26,7 +26,7 @@ public enum GraphMLWriter {
         for edge in records.edges {
             text += "    <edge id=\"\(edge.id)\" source=\"\(XMLText.escaped(edge.source))\""
             text += " target=\"\(XMLText.escaped(edge.target))\">\n"
-            text += data(InfrastructureMap.edgeAttributes, of: edge.edge, "edge")
+            text += data(InfrastructureMap.edgeAttributes, of: edge, "edge")
             text += "    </edge>\n"
         }
         return text + "  </graph>\n</graphml>\n"

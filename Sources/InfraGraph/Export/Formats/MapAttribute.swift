@@ -87,6 +87,7 @@ extension InfrastructureMap {
         .text("label") { $0.label },
         .text("kind") { $0.kind.word },
         .text("class") { $0.kind.hubClass },
+        .integer("names") { $0.kind.names.map(Int64.init) },
         .text("group") { $0.group },
         .time("first") { $0.period?.first },
         .time("last") { $0.period?.last },
@@ -102,11 +103,13 @@ extension InfrastructureMap {
     ]
 
     /// What is told of each edge, besides its two ends.
-    static let edgeAttributes: [MapAttribute<Edge>] = [
-        .time("first") { $0.period.first },
-        .time("last") { $0.period.last },
+    static let edgeAttributes: [MapAttribute<MapRecords.Edge>] = [
+        .text("kind") { $0.kind },
+        .time("first") { $0.period?.first },
+        .time("last") { $0.period?.last },
         .number("validity") { $0.validity },
         .integer("sightings") { $0.sightings },
+        .text("details") { $0.details },
     ]
 }
 
@@ -117,6 +120,7 @@ extension InfrastructureMap.Kind {
         case .name: "name"
         case .address: "address"
         case .hub: "hub"
+        case .campaign: "campaign"
         }
     }
 

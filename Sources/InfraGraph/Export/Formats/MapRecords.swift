@@ -13,25 +13,33 @@ struct MapRecords {
     }
 
     /// An edge.
-    struct Edge {
+    struct Edge: Sendable {
         /// `e` and its number.
         var id: String
-        /// The id of the name.
+        /// The id of the name or a campaign.
         var source: String
-        /// The id of the address.
+        /// The id of the address or another campaign.
         var target: String
-        /// The edge.
-        var edge: InfrastructureMap.Edge
+        /// What it is: `tenure`, or in overviews `hub` or `relation`.
+        var kind: String
+        /// When it was seen; relations have no time of their own.
+        var period: Period?
+        /// How valid it is, 0…1.
+        var validity: Double
+        /// How often it was seen.
+        var sightings: Int64?
+        /// What a relation rests on.
+        var details = ""
     }
 
     /// Title, facts, basis and omissions, one after the other.
     let summary: String
     /// The nodes, in the map's order.
     private(set) var nodes: [Node] = []
-    /// The edges, in the map's order.
+    /// The edges, in the map's order, then the relations.
     private(set) var edges: [Edge] = []
 
-    /// Prepares a map; edges that point outside the nodes are left out.
+    /// Prepares a map; edges and relations that point outside the nodes are left out.
     ///
     /// Near-linear in nodes and edges.
     init(_ map: InfrastructureMap) {
@@ -51,7 +59,30 @@ struct MapRecords {
         }
         for (index, edge) in valid.enumerated() {
             let (source, target) = (nodes[edge.name].id, nodes[edge.address].id)
-            edges.append(Edge(id: "e\(index)", source: source, target: target, edge: edge))
+            edges.append(
+                Edge(
+                    id: "e\(index)",
+                    source: source,
+                    target: target,
+                    kind: map.nodes[edge.name].kind.names == nil ? "tenure" : "hub",
+                    period: edge.period,
+                    validity: edge.validity,
+                    sightings: edge.sightings
+                )
+            )
+        }
+        for relation in map.relations
+        where map.nodes.indices.contains(relation.a) && map.nodes.indices.contains(relation.b) {
+            edges.append(
+                Edge(
+                    id: "e\(edges.count)",
+                    source: nodes[relation.a].id,
+                    target: nodes[relation.b].id,
+                    kind: "relation",
+                    validity: relation.score,
+                    details: relation.details
+                )
+            )
         }
     }
 }

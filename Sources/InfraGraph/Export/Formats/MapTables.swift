@@ -5,7 +5,7 @@ public enum MapTables {
         let attributes = InfrastructureMap.edgeAttributes
         var lines = [CSV.line(["source", "target"] + attributes.map(\.name))]
         for edge in MapRecords(map).edges {
-            lines.append(CSV.line([edge.source, edge.target] + cells(attributes, of: edge.edge)))
+            lines.append(CSV.line([edge.source, edge.target] + cells(attributes, of: edge)))
         }
         return lines.joined(separator: "\n") + "\n"
     }
