@@ -20,15 +20,15 @@ struct OverviewDrawing {
 
     /// The DOT text.
     ///
-    /// As wide as a slide. Edges come last, for their numbers not to lie under circles.
+    /// Circles keep apart by more than a number on a line is wide.
     var text: String {
         let font = DOTText.label([MapStyle.font])
-        let scale = max(1, Double(map.nodes.count).squareRoot() / 3)
+        let scale = max(1, Double(map.nodes.count).squareRoot() / 4)
         var text = """
             graph overview {
               id="\(prefix)graph";
-              layout=fdp; K=1.1; start=7; overlap=prism; overlap_scaling=-2.5; sep="+9"; ratio=0.62; splines=line;
-              charset="UTF-8"; bgcolor="#FFFFFF"; pad=0.3; outputorder=nodesfirst; tooltip=" ";
+              layout=sfdp; K=1.1; start=7; overlap=prism; overlap_scaling=-2.5; sep="+17"; splines=line;
+              charset="UTF-8"; bgcolor="#FFFFFF"; pad=0.3; outputorder=edgesfirst; tooltip=" ";
               fontname=\(font); labelloc=t; labeljust=l; label=<\(MapHeader(map, legend: legend, scale: scale).table)>;
               node [fontname=\(font), fontcolor="\(MapStyle.ink)"];
               edge [fontname=\(font), fontsize=9];
@@ -110,7 +110,7 @@ struct OverviewDrawing {
         ])
         // A white ground keeps the number readable where lines cross.
         let number = DOTText.font(MapStyle.hundredths(score), size: 9, MapStyle.relation, bold: true)
-        return "len=2.9, style=dashed, color=\"\(MapStyle.relation)\", penwidth=\(MapStyle.number(1 + 2.5 * score)),"
+        return "style=dashed, color=\"\(MapStyle.relation)\", penwidth=\(MapStyle.number(1 + 2.5 * score)),"
             + " label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLPADDING=\"1\" BGCOLOR=\"#FFFFFF\"><TR><TD>\(number)</TD></TR></TABLE>>,"
             + " tooltip=\(tooltip), labeltooltip=\(tooltip)"
     }
