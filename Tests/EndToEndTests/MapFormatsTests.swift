@@ -23,16 +23,62 @@ extension CommandLineTests {
         #expect(try counts("a.gexf", "<node ") == nodes && counts("a.gexf", "<edge ") == edges)
         #expect(try counts("a.cyjs", "\"label\":") == nodes && counts("a.cyjs", "\"source\":") == edges)
         #expect(try counts("a.nodes.csv", "rpt.perrydale.com") > 0)
+    }
 
-        guard let python = Python(with: "networkx") else { return }
+    @Test(
+        "networkx reads what a map is written to",
+        .enabled(if: Python(with: "networkx") != nil, "python3 with networkx is not installed")
+    )
+    func networkxReadsMaps() throws {
         let script = """
             import sys, networkx
-            for path, read in [(sys.argv[1], networkx.read_graphml), (sys.argv[2], networkx.read_gexf)]:
-                graph = read(path)
+            for path, read in [("a.graphml", networkx.read_graphml), ("a.gexf", networkx.read_gexf)]:
+                graph = read(sys.argv[1] + "/" + path)
                 print(graph.number_of_nodes(), graph.number_of_edges(), "rpt.perrydale.com" in graph)
             """
-        let read = try python.run(script, [folder.path + "/a.graphml", folder.path + "/a.gexf"])
+        let (nodes, edges) = try writeMaps()
+        let read = try #require(Python(with: "networkx")).run(script, [folder.path])
         #expect(read == "\(nodes) \(edges) True\n\(nodes) \(edges) True")
+    }
+
+    @Test(
+        "igraph reads what a map is written to",
+        .enabled(if: Python(with: "igraph") != nil, "python3 with igraph is not installed")
+    )
+    func igraphReadsMaps() throws {
+        let script = """
+            import sys, igraph
+            graph = igraph.Graph.Read_GraphML(sys.argv[1] + "/a.graphml")
+            print(graph.vcount(), graph.ecount(), "rpt.perrydale.com" in graph.vs["label"])
+            """
+        let (nodes, edges) = try writeMaps()
+        #expect(try #require(Python(with: "igraph")).run(script, [folder.path]) == "\(nodes) \(edges) True")
+    }
+
+    @Test(
+        "stock dot draws what a map is written to",
+        .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/dot"), "dot is not installed")
+    )
+    func dotDrawsMaps() throws {
+        _ = try writeMaps()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/dot")
+        process.arguments = ["-Tsvg", folder.path + "/a.dot", "-o", folder.path + "/dot.svg"]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let svg = try String(contentsOfFile: folder.path + "/dot.svg", encoding: .utf8)
+        #expect(svg.contains("rpt.perrydale.com"))
+    }
+
+    /// Writes the perrydale campaign's map in some formats and counts its nodes and edges in the tables.
+    private func writeMaps() throws -> (nodes: Int, edges: Int) {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        for format in ["dot", "graphml", "gexf", "csv"] { #expect(try ravel("map", "-o", "a.\(format)").status == 0) }
+        let rows = { (name: String) in
+            try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8).split(separator: "\n").count - 1
+        }
+        return (try rows("a.nodes.csv"), try rows("a.csv"))
     }
 }
 
