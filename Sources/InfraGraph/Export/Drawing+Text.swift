@@ -40,6 +40,7 @@ extension Drawing {
         var lines = [node.label]
         if case .hub(let hubClass) = node.kind { lines.append("left out of linking: \(hubClass)") }
         if let unicode = node.unicode { lines.append("in letters: \(unicode)") }
+        if let lookalike = node.lookalike { lines.append("reads like \(lookalike): perhaps a homograph") }
         if !node.group.isEmpty, node.group != node.label { lines.append(node.group) }
         if !node.network.isEmpty { lines.append(node.network) }
         if let period = node.period { lines.append(period.description) }
@@ -63,6 +64,9 @@ extension Drawing {
     func nameLabel(_ node: InfrastructureMap.Node, _ name: String, _ window: Period?) -> String {
         var lines: [String] = []
         if let unicode = node.unicode { lines.append(font("“\(DOTText.shortened(unicode, to: 40))”", 9, MapStyle.ink)) }
+        if let lookalike = node.lookalike {
+            lines.append(font("reads like \(DOTText.shortened(lookalike, to: 36))", 8, MapStyle.eventInk))
+        }
         if let window { lines.append(font(window.description, 8, MapStyle.quietInk)) }
         for event in node.events { lines.append(font(Self.told(event), 8, MapStyle.eventInk)) }
         let text = signs(node) + name

@@ -64,6 +64,8 @@ public struct InfrastructureMap: Sendable {
         public var isPlanted: Bool
         /// The name in letters, where it is an international one (IDNA); it may look like another.
         public var unicode: String?
+        /// The ASCII name that those letters read like, where they do (a homograph).
+        public var lookalike: String?
         /// The network that an address is in: its autonomous system where one is known, else the block around it.
         public var network: String
         /// What happened to the name, in the order of time.
@@ -81,6 +83,7 @@ public struct InfrastructureMap: Sendable {
             isSeed: Bool = false,
             isPlanted: Bool = false,
             unicode: String? = nil,
+            lookalike: String? = nil,
             network: String = "",
             events: [Event] = [],
             details: [String] = []
@@ -93,6 +96,7 @@ public struct InfrastructureMap: Sendable {
             self.isSeed = isSeed
             self.isPlanted = isPlanted
             self.unicode = unicode
+            self.lookalike = lookalike
             self.network = network
             self.events = events
             self.details = details

@@ -81,6 +81,9 @@ extension MapScene.Member {
         if let unicode = node.unicode {
             details.append("in letters: \(VisibleText.written(unicode, keepingReferences: true))")
         }
+        if let lookalike = node.lookalike {
+            details.append("reads like \(VisibleText.written(lookalike, keepingReferences: true)): perhaps a homograph")
+        }
         if let period = node.period { details.append(period.description) }
         if !node.group.isEmpty, node.group != node.label {
             details.append(VisibleText.written(node.group, keepingReferences: true))

@@ -10,6 +10,7 @@ internal import InfraGraph
 ///   - limit: how many seconds Graphviz may take.
 /// - Throws: `Failure` where the extension is unknown, Graphviz can't draw it or the file can't be written.
 func draw(_ map: InfrastructureMap, to path: String, within limit: Double = DrawingProcess.usualLimit) throws {
+    let map = map.spelled
     guard let format = MapFormat(path: path) else {
         throw Failure("\(path): the extension must be one of \(MapFormat.extensions)")
     }

@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
         _ seeds: [Seed],
         _ analysis: Analysis
     ) -> CampaignReport.Section {
-        let map = analysis.map(of: [campaign])
+        let map = analysis.map(of: [campaign]).spelled
         let prefix = "c\(number)-"
         let timeline = analysis.timeline(of: campaign, seeds: seeds)
         var notes = map.omissions

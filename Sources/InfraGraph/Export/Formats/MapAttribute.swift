@@ -95,6 +95,7 @@ extension InfrastructureMap {
         .flag("is_seed") { $0.isSeed },
         .flag("is_planted") { $0.isPlanted },
         .text("unicode") { $0.unicode },
+        .text("lookalike") { $0.lookalike },
         .text("network") { $0.network },
         .text("events") { node in
             node.events.map { "\($0.kind.rawValue) \($0.date.date): \($0.text)" }.joined(separator: "; ")
