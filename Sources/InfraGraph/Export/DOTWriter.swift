@@ -14,11 +14,12 @@ public enum DOTWriter {
     /// - Parameters:
     ///   - map: what to draw.
     ///   - prefix: what the ids of nodes and edges in SVG begin with, so that several pictures fit into one page.
+    ///   - style: the colours.
     /// - Returns: the DOT text.
-    public static func text(_ map: InfrastructureMap, prefix: String = "") -> String {
-        if map.isOverview { return OverviewDrawing(map, prefix: prefix).text }
+    public static func text(_ map: InfrastructureMap, prefix: String = "", style: MapStyle = .light) -> String {
+        if map.isOverview { return OverviewDrawing(map, prefix: prefix, style: style).text }
         let figure = MapFigure(map)
-        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure), prefix: prefix)
+        var drawing = Drawing(map: map, figure: figure, layout: MapLayout(figure), prefix: prefix, style: style)
         drawing.draw()
         return drawing.text
     }
@@ -30,17 +31,19 @@ struct Drawing {
     let figure: MapFigure
     let layout: MapLayout
     let prefix: String
+    let style: MapStyle
     let ramp: TimeRamp
     var text = ""
     /// The ties of each mark, as indices into the figure's.
     let tiesOf: [[Int]]
 
-    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout, prefix: String) {
+    init(map: InfrastructureMap, figure: MapFigure, layout: MapLayout, prefix: String, style: MapStyle) {
         self.map = map
         self.figure = figure
         self.layout = layout
         self.prefix = prefix
-        ramp = TimeRamp(period: map.period)
+        self.style = style
+        ramp = TimeRamp(period: map.period, stops: style.ramp)
         var tiesOf = [[Int]](repeating: [], count: figure.marks.count)
         for (index, tie) in figure.ties.enumerated() {
             tiesOf[tie.names].append(index)
@@ -53,13 +56,13 @@ struct Drawing {
         text += "graph infrastructure {\n  id=\"\(prefix)graph\";\n"
         let font = DOTText.label([MapStyle.font])
         for attribute in layout.attributes { text += "  \(attribute);\n" }
-        text += "  charset=\"UTF-8\"; bgcolor=\"#FFFFFF\"; pad=0.3; outputorder=edgesfirst; tooltip=\" \";\n"
-        text += "  fontname=\(font); fontsize=10; fontcolor=\"\(MapStyle.ink)\";\n"
+        text += "  charset=\"UTF-8\"; bgcolor=\"\(style.paper)\"; pad=0.3; outputorder=edgesfirst; tooltip=\" \";\n"
+        text += "  fontname=\(font); fontsize=10; fontcolor=\"\(style.ink)\";\n"
         text += "  labelloc=t; labeljust=l; label=<\(header())>;\n"
         text +=
-            "  node [fontname=\(font), fontsize=10, fontcolor=\"\(MapStyle.ink)\", height=0.24, margin=\"0.09,0.04\"];\n"
+            "  node [fontname=\(font), fontsize=10, fontcolor=\"\(style.ink)\", height=0.24, margin=\"0.09,0.04\"];\n"
         text +=
-            "  edge [fontname=\(font), fontsize=8, fontcolor=\"\(MapStyle.quietInk)\", color=\"\(MapStyle.tie)\"];\n"
+            "  edge [fontname=\(font), fontsize=8, fontcolor=\"\(style.quietInk)\", color=\"\(style.tie)\"];\n"
         drawMarks()
         for index in figure.ties.indices { drawTie(index) }
         text += "}\n"
@@ -97,8 +100,8 @@ struct Drawing {
             text += "  subgraph cluster_\(clusters) {\n"
             text +=
                 "    id=\"\(prefix)b\(clusters)\"; label=\(label); tooltip=\(DOTText.label([group])); labeljust=l; fontsize=9;"
-            text += " fontcolor=\"\(MapStyle.quietInk)\"; style=\"rounded,filled\"; margin=7;"
-            text += " fillcolor=\"\(MapStyle.groupFill)\"; color=\"\(MapStyle.groupLine)\";\n"
+            text += " fontcolor=\"\(style.quietInk)\"; style=\"rounded,filled\"; margin=7;"
+            text += " fillcolor=\"\(style.groupFill)\"; color=\"\(style.groupLine)\";\n"
             for index in marks { drawMark(index, indent: "    ") }
             text += "  }\n"
             clusters += 1
@@ -157,8 +160,8 @@ struct Drawing {
         let name = DOTText.shortened(node.label, to: MapStyle.nameLimit)
         switch node.kind {
         case .name:
-            let fill = node.isSeed ? MapStyle.seedFill : node.isPlanted ? MapStyle.plantedFill : MapStyle.nameFill
-            let line = node.isSeed ? MapStyle.seedLine : node.isPlanted ? MapStyle.plantedLine : MapStyle.nameLine
+            let fill = node.isSeed ? style.seedFill : node.isPlanted ? style.plantedFill : style.nameFill
+            let line = node.isSeed ? style.seedLine : node.isPlanted ? style.plantedLine : style.nameLine
             let width = node.isSeed || node.isPlanted ? "1.8" : "0.8"
             let colours = "fillcolor=\"\(fill)\", color=\"\(line)\", penwidth=\(width)"
             guard isLabelled(index) else {
@@ -169,19 +172,19 @@ struct Drawing {
             let label = nameLabel(node, name, window)
             return "shape=box, style=\"rounded,filled\", label=\(label), \(colours)"
         case .address:
-            let line = node.isSeed ? MapStyle.seedLine : MapStyle.addressFill
+            let line = node.isSeed ? style.seedLine : style.addressFill
             let colours =
-                "fillcolor=\"\(MapStyle.addressFill)\", color=\"\(line)\", penwidth=\(node.isSeed ? "3" : "1")"
+                "fillcolor=\"\(style.addressFill)\", color=\"\(line)\", penwidth=\(node.isSeed ? "3" : "1")"
             guard isLabelled(index) else {
                 return "shape=square, width=0.13, height=0.13, label=\"\", style=filled, \(colours)"
             }
             let label = DOTText.label([node.isSeed ? "★ " + name : name])
-            return "shape=ellipse, style=filled, label=\(label), fontcolor=\"\(MapStyle.addressInk)\", \(colours)"
+            return "shape=ellipse, style=filled, label=\(label), fontcolor=\"\(style.addressInk)\", \(colours)"
         case .campaign: return "label=\(DOTText.label([name]))"
         case .hub(let hubClass):
             let label = DOTText.label([name, DOTText.shortened(hubClass, to: MapStyle.nameLimit)])
-            return "shape=ellipse, style=\"filled,dashed\", fillcolor=\"#FFFFFF\", color=\"\(MapStyle.hubLine)\","
-                + " fontcolor=\"\(MapStyle.hubInk)\", fontsize=9, penwidth=1.2, label=\(label)"
+            return "shape=ellipse, style=\"filled,dashed\", fillcolor=\"\(style.paper)\", color=\"\(style.hubLine)\","
+                + " fontcolor=\"\(style.hubInk)\", fontsize=9, penwidth=1.2, label=\(label)"
         }
     }
 
@@ -197,7 +200,7 @@ struct Drawing {
         let ends = toHub ? (tie.addresses, tie.names) : (tie.names, tie.addresses)
         let periods = edges.map(\.period).sorted()
         let tooltip = DOTText.tooltip(tooltip(tie, periods))
-        var look = toHub ? "style=dashed, color=\"\(MapStyle.hubLine)\", penwidth=0.9" : ""
+        var look = toHub ? "style=dashed, color=\"\(style.hubLine)\", penwidth=0.9" : ""
         if !toHub {
             let width = MapStyle.width(validity: edges.map(\.validity).max() ?? 0, isThin: isThin)
             let colour = ramp.colour(of: periods[0].first) + (isThin ? MapStyle.thin : "")
@@ -213,7 +216,7 @@ struct Drawing {
         let label = DOTText.label(windows(periods))
         text +=
             "  w\(index) [id=\"\(prefix)w\(index)\", class=window, shape=box, style=\"\", penwidth=0, height=0.16, width=1.55, margin=\"0.05,0.01\", fontsize=8,"
-        text += " fontcolor=\"\(MapStyle.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
+        text += " fontcolor=\"\(style.quietInk)\", label=\(label), tooltip=\(tooltip)];\n"
         // The half at the name is kept straight, so that no line passes behind a list.
         let halves = toHub ? ("", ", weight=20") : (", weight=20", "")
         text += "  n\(ends.0):e -- w\(index):w [id=\"\(prefix)e\(index)\", \(look)\(halves.0)];\n"

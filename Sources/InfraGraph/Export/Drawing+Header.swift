@@ -7,7 +7,7 @@ extension Drawing {
     func header() -> String {
         // Larger pictures are seen from further away.
         let scale = layout == .columns ? 1 : min(max(expectedWidth / 900, 1), 6)
-        return MapHeader(map, legend: legend, scale: scale).table
+        return MapHeader(map, legend: legend, style: style, scale: scale).table
     }
 
     /// Roughly how wide a network will be, in points: what is drawn takes about a sixth of the room.
@@ -32,32 +32,32 @@ extension Drawing {
             "<TD STYLE=\"\(style)\" BORDER=\"\(border)\" COLOR=\"\(line)\" BGCOLOR=\"\(fill)\">"
                 + words(" \(text) ", ink) + "</TD>"
         }
-        var cells = sample("domain name", MapStyle.nameFill, MapStyle.ink, MapStyle.nameLine, "ROUNDED", 1)
+        var cells = sample("domain name", style.nameFill, style.ink, style.nameLine, "ROUNDED", 1)
         if map.nodes.contains(where: \.isSeed) {
-            cells += sample("★ starting point", MapStyle.seedFill, MapStyle.ink, MapStyle.seedLine, "ROUNDED", 2)
+            cells += sample("★ starting point", style.seedFill, style.ink, style.seedLine, "ROUNDED", 2)
         }
         if map.nodes.contains(where: \.isPlanted) {
-            let fill = MapStyle.plantedFill
-            cells += sample("⌂ planted at a victim’s", fill, MapStyle.ink, MapStyle.plantedLine, "ROUNDED", 2)
+            let fill = style.plantedFill
+            cells += sample("⌂ planted at a victim’s", fill, style.ink, style.plantedLine, "ROUNDED", 2)
         }
-        cells += sample("IP address", MapStyle.addressFill, MapStyle.addressInk, MapStyle.addressFill, "ROUNDED", 1)
+        cells += sample("IP address", style.addressFill, style.addressInk, style.addressFill, "ROUNDED", 1)
         let hasHubs = map.nodes.contains { $0.kind != .name && $0.kind != .address }
         if hasHubs {
             let hub = "left out of linking, with its class"
-            cells += sample(hub, "#FFFFFF", MapStyle.hubInk, MapStyle.hubLine, "ROUNDED,DASHED", 1)
+            cells += sample(hub, style.paper, style.hubInk, style.hubLine, "ROUNDED,DASHED", 1)
         }
         // One cell, since Graphviz spreads a wide header's slack over all cells.
-        var lines = words("<B>━━</B>", MapStyle.tie) + words(" sure   ", MapStyle.quietInk)
-        lines += words("──", MapStyle.tie) + words(" weak   ", MapStyle.quietInk)
+        var lines = words("<B>━━</B>", style.tie) + words(" sure   ", style.quietInk)
+        lines += words("──", style.tie) + words(" weak   ", style.quietInk)
         if let period = map.period, period.duration > 0 {
-            lines += words("\(period.first.date) ", MapStyle.quietInk)
-            lines += (0...8).map { words("<B>━</B>", TimeRamp.colour(at: Double($0) / 8)) }.joined()
-            lines += words(" \(period.last.date) (first seen)   ", MapStyle.quietInk)
+            lines += words("\(period.first.date) ", style.quietInk)
+            lines += (0...8).map { words("<B>━</B>", ramp.colour(at: Double($0) / 8)) }.joined()
+            lines += words(" \(period.last.date) (first seen)   ", style.quietInk)
         }
         let events = map.nodes.flatMap(\.events)
-        if events.contains(where: { $0.kind == .seized }) { lines += words("⚑ seized   ", MapStyle.eventInk) }
-        if events.contains(where: { $0.kind != .seized }) { lines += words("⇄ changed hands   ", MapStyle.eventInk) }
-        if hasHubs { lines += words("╌╌", MapStyle.hubLine) + words(" not used as a link", MapStyle.quietInk) }
+        if events.contains(where: { $0.kind == .seized }) { lines += words("⚑ seized   ", style.eventInk) }
+        if events.contains(where: { $0.kind != .seized }) { lines += words("⇄ changed hands   ", style.eventInk) }
+        if hasHubs { lines += words("╌╌", style.hubLine) + words(" not used as a link", style.quietInk) }
         cells += "<TD ALIGN=\"LEFT\">\(lines)</TD>"
         return "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"5\" CELLPADDING=\"3\"><TR>\(cells)</TR></TABLE>"
     }

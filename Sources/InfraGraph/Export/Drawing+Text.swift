@@ -63,15 +63,15 @@ extension Drawing {
     /// A name, its window where it is not on the edges, and below it what a reader must know of it.
     func nameLabel(_ node: InfrastructureMap.Node, _ name: String, _ window: Period?) -> String {
         var lines: [String] = []
-        if let unicode = node.unicode { lines.append(font("“\(DOTText.shortened(unicode, to: 40))”", 9, MapStyle.ink)) }
+        if let unicode = node.unicode { lines.append(font("“\(DOTText.shortened(unicode, to: 40))”", 9, style.ink)) }
         if let lookalike = node.lookalike {
-            lines.append(font("reads like \(DOTText.shortened(lookalike, to: 36))", 8, MapStyle.eventInk))
+            lines.append(font("reads like \(DOTText.shortened(lookalike, to: 36))", 8, style.eventInk))
         }
-        if let window { lines.append(font(window.description, 8, MapStyle.quietInk)) }
-        for event in node.events { lines.append(font(Self.told(event), 8, MapStyle.eventInk)) }
+        if let window { lines.append(font(window.description, 8, style.quietInk)) }
+        for event in node.events { lines.append(font(Self.told(event), 8, style.eventInk)) }
         let text = signs(node) + name
         guard !lines.isEmpty else { return DOTText.label([text]) }
-        return "<" + ([font(text, 10, MapStyle.ink)] + lines).joined(separator: "<BR/>") + ">"
+        return "<" + ([font(text, 10, style.ink)] + lines).joined(separator: "<BR/>") + ">"
     }
 
     /// What stands before a name: a star for a seed, a house for a victim's, a flag for a seizure, arrows for a change of hands.
@@ -105,16 +105,16 @@ extension Drawing {
         }
         let isName = mark.kind == .name
         let look = listLook(mark.kind)
-        let quiet = isName ? MapStyle.quietInk : look.ink
+        let quiet = isName ? style.quietInk : look.ink
         var rows = ["<TR><TD ALIGN=\"LEFT\" COLSPAN=\"2\">\(font(listTitle(mark), 9, quiet, bold: true))</TD></TR>"]
         let windows = isName ? windows(of: index) : [:]
         for member in shown {
             let node = map.nodes[member]
             let label = signs(node) + DOTText.shortened(node.label, to: MapStyle.rowLimit)
-            let back = node.isSeed ? " BGCOLOR=\"\(MapStyle.seedFill)\"" : ""
-            let window = windows[member].map { font($0.description, 8, MapStyle.quietInk) } ?? ""
+            let back = node.isSeed ? " BGCOLOR=\"\(style.seedFill)\"" : ""
+            let window = windows[member].map { font($0.description, 8, style.quietInk) } ?? ""
             rows.append(
-                "<TR><TD ALIGN=\"LEFT\"\(back)>\(font(label + " ", 9, node.isSeed ? MapStyle.ink : look.ink))</TD>"
+                "<TR><TD ALIGN=\"LEFT\"\(back)>\(font(label + " ", 9, node.isSeed ? style.ink : look.ink))</TD>"
                     + "<TD ALIGN=\"RIGHT\"\(back)>\(window)</TD></TR>"
             )
         }
@@ -140,9 +140,9 @@ extension Drawing {
         _ kind: InfrastructureMap.Kind
     ) -> (fill: String, line: String, ink: String, style: String) {
         switch kind {
-        case .name: (MapStyle.nameFill, MapStyle.nameLine, MapStyle.ink, "ROUNDED")
-        case .address: (MapStyle.addressFill, MapStyle.addressFill, MapStyle.addressInk, "ROUNDED")
-        case .hub, .campaign: ("#FFFFFF", MapStyle.hubLine, MapStyle.hubInk, "ROUNDED,DASHED")
+        case .name: (style.nameFill, style.nameLine, style.ink, "ROUNDED")
+        case .address: (style.addressFill, style.addressFill, style.addressInk, "ROUNDED")
+        case .hub, .campaign: (style.paper, style.hubLine, style.hubInk, "ROUNDED,DASHED")
         }
     }
 

@@ -43,7 +43,7 @@ public struct MapScene: Sendable, Encodable {
     /// The drawn edges.
     public let ties: [Tie]
 
-    /// Tells what the parts stand for in the picture that ``DOTWriter/text(_:prefix:)`` writes with the same prefix.
+    /// Tells what the parts stand for in the picture that ``DOTWriter/text(_:prefix:style:)`` writes with the same prefix.
     public init(_ map: InfrastructureMap, prefix: String) {
         let figure = MapFigure(map)
         let isInColumns = MapLayout(figure) == .columns

@@ -2,32 +2,87 @@
 ///
 /// Kinds differ in shape and outline as well as in colour, and colours differ in lightness, so that maps can be read in
 /// grey and by the colour-blind.
-enum MapStyle {
+public struct MapStyle: Sendable {
     /// DejaVu Sans is measured; Verdana, on machines without it, is as wide.
     static let font = "DejaVu Sans,Verdana,sans-serif"
 
-    static let ink = "#1F2933"
-    static let quietInk = "#5F6C7B"
-    static let nameFill = "#FFFFFF"
-    static let nameLine = "#8FA1B3"
-    static let seedFill = "#FBE3A6"
-    static let seedLine = "#A66A00"
-    static let addressFill = "#1F4E79"
-    static let addressInk = "#FFFFFF"
-    static let hubLine = "#8A9099"
-    static let hubInk = "#5B626B"
-    static let groupFill = "#F3F6F9"
-    static let groupLine = "#D3DCE5"
-    static let campaignFill = "#E1EBF4"
+    let paper: String
+    let ink: String
+    let quietInk: String
+    let nameFill: String
+    let nameLine: String
+    let seedFill: String
+    let seedLine: String
+    let addressFill: String
+    let addressInk: String
+    let hubLine: String
+    let hubInk: String
+    let groupFill: String
+    let groupLine: String
+    let campaignFill: String
     /// Okabe and Ito's vermilion, darkened for text.
-    static let relation = "#B34700"
-    static let tie = "#47627D"
+    let relation: String
+    let tie: String
+    let plantedFill: String
+    let plantedLine: String
+    let eventInk: String
+    /// Red, green and blue of the first sighting to the last; see ``TimeRamp``.
+    let ramp: [(Double, Double, Double)]
+
+    /// Dark ink on white paper, for print.
+    public static let light = MapStyle(
+        paper: "#FFFFFF",
+        ink: "#1F2933",
+        quietInk: "#5F6C7B",
+        nameFill: "#FFFFFF",
+        nameLine: "#8FA1B3",
+        seedFill: "#FBE3A6",
+        seedLine: "#A66A00",
+        addressFill: "#1F4E79",
+        addressInk: "#FFFFFF",
+        hubLine: "#8A9099",
+        hubInk: "#5B626B",
+        groupFill: "#F3F6F9",
+        groupLine: "#D3DCE5",
+        campaignFill: "#E1EBF4",
+        relation: "#B34700",
+        tie: "#47627D",
+        plantedFill: "#F6DCE6",
+        plantedLine: "#A3386C",
+        eventInk: "#8A2F5B",
+        ramp: [
+            (16, 32, 92), (38, 92, 148), (48, 132, 128), (140, 138, 60), (204, 128, 12),
+        ]
+    )
+
+    /// Light ink on dark paper, for screens.
+    public static let dark = MapStyle(
+        paper: "#181E24",
+        ink: "#E4E9EE",
+        quietInk: "#A3B0BD",
+        nameFill: "#242C35",
+        nameLine: "#7A8B9C",
+        seedFill: "#5A4410",
+        seedLine: "#E8B54A",
+        addressFill: "#8FBCE6",
+        addressInk: "#10202F",
+        hubLine: "#8A949F",
+        hubInk: "#B4BDC7",
+        groupFill: "#1F262E",
+        groupLine: "#3B4754",
+        campaignFill: "#22364A",
+        relation: "#FF9A4D",
+        tie: "#9DB4CB",
+        plantedFill: "#4A2338",
+        plantedLine: "#F08CBB",
+        eventInk: "#F2A0C4",
+        ramp: [
+            (112, 148, 240), (84, 172, 212), (92, 196, 156), (196, 188, 84), (255, 188, 64),
+        ]
+    )
+
     /// Half transparent, for drawings in which lines lie over lines: appended to a colour.
     static let thin = "70"
-    static let plantedFill = "#F6DCE6"
-    static let plantedLine = "#A3386C"
-    static let eventInk = "#8A2F5B"
-
     /// Scalars of a name that are drawn; the tooltip holds all.
     static let nameLimit = 40
     /// Scalars of a name that are drawn in a list.

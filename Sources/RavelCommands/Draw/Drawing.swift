@@ -7,18 +7,24 @@ internal import InfraGraph
 /// - Parameters:
 ///   - map: the map.
 ///   - path: the file.
+///   - style: the colours of pictures.
 ///   - limit: how many seconds Graphviz may take.
 /// - Throws: `Failure` where the extension is unknown, Graphviz can't draw it or the file can't be written.
-func draw(_ map: InfrastructureMap, to path: String, within limit: Double = DrawingProcess.usualLimit) throws {
+func draw(
+    _ map: InfrastructureMap,
+    to path: String,
+    style: MapStyle = .light,
+    within limit: Double = DrawingProcess.usualLimit
+) throws {
     let map = map.spelled
     guard let format = MapFormat(path: path) else {
         throw Failure("\(path): the extension must be one of \(MapFormat.extensions)")
     }
     switch format {
-    case .svg: try drawPicture(map, .svg, to: path, within: limit)
-    case .png: try drawPicture(map, .png, to: path, within: limit)
-    case .pdf: try drawPicture(map, .pdf, to: path, within: limit)
-    case .dot: try save(DOTWriter.text(map), to: path)
+    case .svg: try drawPicture(map, .svg, to: path, style, within: limit)
+    case .png: try drawPicture(map, .png, to: path, style, within: limit)
+    case .pdf: try drawPicture(map, .pdf, to: path, style, within: limit)
+    case .dot: try save(DOTWriter.text(map, style: style), to: path)
     case .graphml: try save(GraphMLWriter.text(map), to: path)
     case .gexf: try save(GEXFWriter.text(map), to: path)
     case .cyjs: try save(CytoscapeWriter.text(map), to: path)
@@ -32,11 +38,12 @@ private func drawPicture(
     _ map: InfrastructureMap,
     _ format: PictureFormat,
     to path: String,
+    _ style: MapStyle,
     within limit: Double
 ) throws {
     let process = DrawingProcess(format: format, limit: limit)
     do {
-        try save(try process.picture(of: DOTWriter.text(map)), to: path)
+        try save(try process.picture(of: DOTWriter.text(map, style: style)), to: path)
     } catch let problem as DrawingProcess.Problem {
         throw Failure("\(path): \(problem)")
     }

@@ -26,6 +26,9 @@ struct MapCommand: ParsableCommand {
     @Option(name: [.customShort("o"), .customLong("output")], help: "The file to write; its extension is the format.")
     var output: String
 
+    @Flag(help: "Light ink on dark paper, for screens.")
+    var dark = false
+
     @Flag(help: "Draw campaigns as circles, with the possible relations and the hubs between them.")
     var overview = false
 
@@ -56,7 +59,7 @@ struct MapCommand: ParsableCommand {
         let analysis = try location.analysis(by: weights)
         let seeds = try seeds.map(readSeeds)
         let map = try campaigns.isEmpty ? largest(analysis, seeds) : chosen(from: analysis)
-        try draw(map, to: output, within: timeLimit)
+        try draw(map, to: output, style: dark ? .dark : .light, within: timeLimit)
         say("\(output): \(map.title), \(map.subtitle)")
         for omission in map.omissions { say(omission) }
     }

@@ -6,13 +6,13 @@ extension SVGDrawing {
             polygon(
                 [(x - 4.5, y + 4), (x + 4.5, y + 4), (x, y - 4.5)],
                 fill: "#FFFFFF",
-                line: MapStyle.ink,
+                line: MapStyle.light.ink,
                 lineWidth: 1.3
             )
         case .changed:
-            polygon([(x - 5, y), (x, y - 5), (x + 5, y), (x, y + 5)], fill: MapStyle.ink, line: "#FFFFFF")
+            polygon([(x - 5, y), (x, y - 5), (x + 5, y), (x, y + 5)], fill: MapStyle.light.ink, line: "#FFFFFF")
         case .seized:
-            rect(x - 5, y - 5, 10, 10, fill: MapStyle.ink, line: "#FFFFFF")
+            rect(x - 5, y - 5, 10, 10, fill: MapStyle.light.ink, line: "#FFFFFF")
             line(x - 2.6, y - 2.6, x + 2.6, y + 2.6, "#FFFFFF", width: 1.5)
             line(x - 2.6, y + 2.6, x + 2.6, y - 2.6, "#FFFFFF", width: 1.5)
         case .attack:
@@ -26,7 +26,7 @@ extension SVGDrawing {
                 points.append((x + 6.5 * ray.0, y + 6.5 * ray.1))
                 points.append((x - 2.8 * valley.0, y - 2.8 * valley.1))
             }
-            polygon(points, fill: MapStyle.seedFill, line: MapStyle.seedLine, lineWidth: 1.2)
+            polygon(points, fill: MapStyle.light.seedFill, line: MapStyle.light.seedLine, lineWidth: 1.2)
         }
     }
 
@@ -35,7 +35,7 @@ extension SVGDrawing {
         let way = toLeft ? -1.0 : 1.0
         polygon(
             [(x, y - 3.5), (x + way * 5, y), (x, y + 3.5)],
-            fill: MapStyle.quietInk,
+            fill: MapStyle.light.quietInk,
             line: "#FFFFFF",
             lineWidth: 0.8
         )
@@ -54,14 +54,14 @@ extension SVGDrawing {
             rect(x, y, width, height, fill: "#FFFFFF")
             // Stripes: a line as thick as the bar, in dashes.
             let middle = y + height / 2
-            line(x, middle, x + width, middle, MapStyle.hubLine, width: height, dashes: "1.2 2.8")
+            line(x, middle, x + width, middle, MapStyle.light.hubLine, width: height, dashes: "1.2 2.8")
             rect(
                 x + 0.5,
                 y + 0.5,
                 max(width - 1, 1),
                 height - 1,
                 fill: "none",
-                line: MapStyle.hubLine
+                line: MapStyle.light.hubLine
             )
         }
     }

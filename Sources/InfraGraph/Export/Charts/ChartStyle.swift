@@ -9,8 +9,9 @@ enum ChartStyle {
     ///
     /// Hues of Okabe and Ito, which the colour-blind can tell apart; letters tell them apart in grey.
     static let addresses: [(fill: String, ink: String)] = [
-        ("#1F4E79", "#FFFFFF"), ("#E69F00", MapStyle.ink), ("#009E73", MapStyle.ink), ("#CC79A7", MapStyle.ink),
-        ("#56B4E9", MapStyle.ink), ("#D55E00", "#FFFFFF"),
+        ("#1F4E79", "#FFFFFF"), ("#E69F00", MapStyle.light.ink), ("#009E73", MapStyle.light.ink),
+        ("#CC79A7", MapStyle.light.ink),
+        ("#56B4E9", MapStyle.light.ink), ("#D55E00", "#FFFFFF"),
     ]
     /// Any other address.
     static let otherAddress = "#B7C1CC"

@@ -9,7 +9,7 @@ struct SVGDrawing {
     func image(width: Double, height: Double, title: String) -> String {
         let (w, h) = (SVGText.number(width), SVGText.number(height))
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"\(w)\" height=\"\(h)\" viewBox=\"0 0 \(w) \(h)\""
-            + " role=\"img\" font-family=\"\(MapStyle.font)\" fill=\"\(MapStyle.ink)\">\n"
+            + " role=\"img\" font-family=\"\(MapStyle.font)\" fill=\"\(MapStyle.light.ink)\">\n"
             + "<title>\(XMLText.escaped(title))</title>\n"
             + "<rect width=\"\(w)\" height=\"\(h)\" fill=\"\(ChartStyle.paper)\"/>\n"
             + body + "</svg>\n"
@@ -84,12 +84,12 @@ struct SVGDrawing {
         _ x: Double,
         _ y: Double,
         size: Double,
-        ink: String = MapStyle.ink,
+        ink: String = MapStyle.light.ink,
         anchor: Anchor = .start,
         isBold: Bool = false
     ) {
         body += "<text x=\"\(SVGText.number(x))\" y=\"\(SVGText.number(y))\" font-size=\"\(SVGText.number(size))\""
-        if ink != MapStyle.ink { body += " fill=\"\(ink)\"" }
+        if ink != MapStyle.light.ink { body += " fill=\"\(ink)\"" }
         if anchor != .start { body += " text-anchor=\"\(anchor.rawValue)\"" }
         if isBold { body += " font-weight=\"bold\"" }
         body += ">\(XMLText.escaped(text))</text>"
@@ -101,7 +101,7 @@ struct SVGDrawing {
         _ x: Double,
         _ y: Double,
         size: Double,
-        ink: String = MapStyle.ink,
+        ink: String = MapStyle.light.ink,
         isBold: Bool = false
     ) -> Double {
         var y = y

@@ -48,7 +48,7 @@ extension TimelineDrawing {
         case .star: svg.text("★", x + 10, y + 4, size: 11, anchor: .middle)
         case .gap: svg.rect(x, y - 6, 18, 12, fill: ChartStyle.unknown, line: ChartStyle.strongGrid, lineWidth: 0.6)
         case .arrow: svg.arrow(x + 12, y, toLeft: true)
-        case .share: svg.text("%", x + 10, y + 3.5, size: 10, ink: MapStyle.quietInk, anchor: .middle)
+        case .share: svg.text("%", x + 10, y + 3.5, size: 10, ink: MapStyle.light.quietInk, anchor: .middle)
         }
     }
 

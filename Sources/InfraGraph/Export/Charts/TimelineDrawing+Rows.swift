@@ -7,7 +7,7 @@ extension TimelineDrawing {
             guard let first = rows.first, let last = rows.last else { continue }
             for mark in group.marks where scale.holds(mark.at) && (mark.kind == .changed || mark.kind == .seized) {
                 let x = scale.x(mark.at)
-                svg.line(x, top + first.y, x, top + last.y + last.height, MapStyle.ink, width: 1)
+                svg.line(x, top + first.y, x, top + last.y + last.height, MapStyle.light.ink, width: 1)
             }
             for (place, (row, placed)) in zip(group.rows, rows).enumerated() {
                 // What happened to the domain is told once.
@@ -44,7 +44,7 @@ extension TimelineDrawing {
                 TimelineLayout.right,
                 middle + 3.5,
                 size: 10,
-                ink: MapStyle.quietInk,
+                ink: MapStyle.light.quietInk,
                 anchor: .end
             )
         }
@@ -113,7 +113,7 @@ extension TimelineDrawing {
             }
             let end = next ?? layout.scale.left + layout.scale.width
             guard let label = words.last, let x = Self.room(for: label, bar.end, end, glyphs) else { return }
-            svg.text(label, x, baseline, size: Self.labelSize, ink: MapStyle.quietInk)
+            svg.text(label, x, baseline, size: Self.labelSize, ink: MapStyle.light.quietInk)
         }
     }
 

@@ -46,7 +46,7 @@ struct TimelineDrawing {
         }
         if timeline.groups.isEmpty {
             y += 16
-            svg.text("There is nothing to draw.", ChartStyle.margin, y, size: 11, ink: MapStyle.quietInk)
+            svg.text("There is nothing to draw.", ChartStyle.margin, y, size: 11, ink: MapStyle.light.quietInk)
         }
         return svg.image(
             width: TimelineLayout.width,
@@ -65,12 +65,12 @@ struct TimelineDrawing {
         var y = svg.paragraph(Array(title.prefix(3)), left, ChartStyle.margin + 18, size: 18, isBold: true) - 4
         for fact in timeline.facts.prefix(8) {
             let lines = SVGText.lines(fact, size: 11, width: width)
-            y = svg.paragraph(Array(lines.prefix(4)), left, y, size: 11, ink: MapStyle.quietInk)
+            y = svg.paragraph(Array(lines.prefix(4)), left, y, size: 11, ink: MapStyle.light.quietInk)
         }
         y = drawLegend(y + 6)
         for omission in timeline.omissions.prefix(8) {
             let lines = SVGText.lines(omission, size: 10, width: width)
-            y = svg.paragraph(Array(lines.prefix(3)), left, y, size: 10, ink: MapStyle.quietInk)
+            y = svg.paragraph(Array(lines.prefix(3)), left, y, size: 10, ink: MapStyle.light.quietInk)
         }
         return y + 4
     }
@@ -85,7 +85,7 @@ struct TimelineDrawing {
         for (index, group) in layout.groups.enumerated() {
             let height = group.reduce(0) { $0 + $1.height }
             if index % 2 == 0 {
-                svg.rect(name, y, TimelineLayout.right + 8 - name, height, fill: MapStyle.groupFill)
+                svg.rect(name, y, TimelineLayout.right + 8 - name, height, fill: MapStyle.light.groupFill)
             }
             y += height
         }
@@ -127,7 +127,15 @@ struct TimelineDrawing {
             let half = SVGText.width(tick.label, size: 10) / 2
             // The last label may reach over the percentages, never over the edge.
             let at = min(x, TimelineLayout.width - 6 - half)
-            svg.text(tick.label, at, baseline, size: 10, ink: MapStyle.quietInk, anchor: .middle, isBold: tick.isYear)
+            svg.text(
+                tick.label,
+                at,
+                baseline,
+                size: 10,
+                ink: MapStyle.light.quietInk,
+                anchor: .middle,
+                isBold: tick.isYear
+            )
         }
     }
 
@@ -137,11 +145,11 @@ struct TimelineDrawing {
             let x = layout.scale.x(mark.at)
             svg.open([("class", "mark"), ("data-kind", mark.kind.rawValue)])
             svg.tooltip(["\(mark.at.date): \(mark.text)"])
-            svg.line(x, y, x, bottom, MapStyle.seedLine, width: 1, dashes: "2 3")
+            svg.line(x, y, x, bottom, MapStyle.light.seedLine, width: 1, dashes: "2 3")
             svg.glyph(mark.kind, x, y)
             svg.close()
         }
         guard !marks.isEmpty else { return }
-        svg.text("addresses in attacks", ChartStyle.margin, y + 4, size: 10, ink: MapStyle.quietInk)
+        svg.text("addresses in attacks", ChartStyle.margin, y + 4, size: 10, ink: MapStyle.light.quietInk)
     }
 }

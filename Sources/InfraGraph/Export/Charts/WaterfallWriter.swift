@@ -90,7 +90,7 @@ private struct WaterfallDrawing {
         svg.close()
         let facts =
             "Score \(percent(waterfall.score)), \(waterfall.grade): how probable it is that one party controlled both"
-        y = svg.paragraph([facts], left, y, size: 11, ink: MapStyle.quietInk) + 8
+        y = svg.paragraph([facts], left, y, size: 11, ink: MapStyle.light.quietInk) + 8
         let signs = [
             (ChartStyle.level, "start and sum"), (ChartStyle.up, "+ speaks for it"),
             (ChartStyle.down, "− speaks against it"),
@@ -108,14 +108,14 @@ private struct WaterfallDrawing {
 
     private mutating func drawScales(from top: Double, to bottom: Double) {
         let (left, right) = (Self.left, Self.right)
-        svg.text("log-odds (nats)", left - 12, top - 6, size: 10, ink: MapStyle.quietInk, anchor: .end)
-        svg.text("probability", left - 12, bottom + 15, size: 10, ink: MapStyle.quietInk, anchor: .end)
+        svg.text("log-odds (nats)", left - 12, top - 6, size: 10, ink: MapStyle.light.quietInk, anchor: .end)
+        svg.text("probability", left - 12, bottom + 15, size: 10, ink: MapStyle.light.quietInk, anchor: .end)
         let step = stepSize()
         var tick = (range.lowerBound / step).rounded(.up) * step
         while tick <= range.upperBound {
             let label = SVGText.number(tick == 0 ? 0 : tick).replacing("-", with: "−")
             svg.line(x(tick), top, x(tick), top + 4, ChartStyle.strongGrid)
-            svg.text(label, x(tick), top - 6, size: 10, ink: MapStyle.quietInk, anchor: .middle)
+            svg.text(label, x(tick), top - 6, size: 10, ink: MapStyle.light.quietInk, anchor: .middle)
             tick += step
         }
         // The middle first, since it must not be the one without room.
@@ -127,7 +127,7 @@ private struct WaterfallDrawing {
             taken.append(at)
             svg.line(at, top, at, bottom, share == 0.5 ? ChartStyle.strongGrid : ChartStyle.grid)
             let label = share < 0.01 || share > 0.99 ? "\(SVGText.number(share * 100)) %" : percent(share)
-            svg.text(label, at, bottom + 15, size: 10, ink: MapStyle.quietInk, anchor: .middle)
+            svg.text(label, at, bottom + 15, size: 10, ink: MapStyle.light.quietInk, anchor: .middle)
         }
         for y in [top, bottom] { svg.line(left, y, right, y, ChartStyle.strongGrid) }
     }
@@ -185,7 +185,7 @@ private struct WaterfallDrawing {
         svg.text("Score", ChartStyle.margin, y + 44, size: Self.textSize, isBold: true)
         svg.polygon(
             [(score - 7, y + 40), (score, y + 33), (score + 7, y + 40), (score, y + 47)],
-            fill: MapStyle.ink,
+            fill: MapStyle.light.ink,
             line: "#FFFFFF"
         )
         let words = "\(percent(waterfall.score)), \(waterfall.grade)"
