@@ -32,6 +32,20 @@ import Testing
         #expect(try commands.ravel("report", "-o", "r.txt").status == 64)
     }
 
+    @Test("all names that were asked for are marked, in the map and in the report")
+    func marked() throws {
+        _ = try report()
+        let dot = commands.folder.path + "/m.dot"
+        #expect(try commands.ravel("map", "rpt.perrydale.com", "psa.perrydale.com", "-o", dot).status == 0)
+        let map = try String(contentsOfFile: dot, encoding: .utf8)
+        #expect(map.contains("★ ⌂ rpt.perrydale.com") && map.contains("★ ⌂ psa.perrydale.com"))
+        let page = commands.folder.path + "/two.html"
+        #expect(try commands.ravel("report", "rpt.perrydale.com", "psa.perrydale.com", "-o", page).status == 0)
+        let told = try String(contentsOfFile: page, encoding: .utf8)
+        #expect(told.contains("<td>★ rpt.perrydale.com") && told.contains("<td>★ psa.perrydale.com"))
+        #expect(told.ranges(of: "<section class=\"campaign\"").count == 1)
+    }
+
     @Test(
         "a reader clicks, searches, filters and uses the keyboard, and nothing complains",
         .enabled(if: Browser.path != nil, "no Chromium is installed")
