@@ -142,7 +142,8 @@ let package = Package(
         .target(
             name: "RavelCommands",
             dependencies: [
-                "CampaignMaps", "CampaignReports", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS",
+                "CampaignMaps", "CampaignReports", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore",
+                "PassiveDNS",
                 "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -8,7 +8,5 @@ enum Markup {
             "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>\(cells)</tr></thead><tbody>\n\(rows)</tbody></table></div>\n"
     }
 
-    static func percent(_ share: Double) -> String { "\(Int((share * 100).rounded())) %" }
-
     static func escaped(_ period: Period) -> String { HTMLText.escaped(period.description) }
 }

@@ -60,7 +60,7 @@ struct SectionWriter {
         for member in campaign.members {
             let name = HTMLText.escaped(member.name.text)
             rows += "<tr data-label=\"\(name)\"><td>\(member.isSeed ? "★ " : "")\(name)</td>"
-            rows += "<td class=\"number\">\(Markup.percent(member.confidence))</td><td>\(member.tier.rawValue)</td>"
+            rows += "<td class=\"number\">\(percent(member.confidence))</td><td>\(member.tier.rawValue)</td>"
             rows += "<td class=\"date\">\(Markup.escaped(member.period))</td></tr>\n"
         }
         return Markup.table(["name", "confidence", "tier", "held"], rows)

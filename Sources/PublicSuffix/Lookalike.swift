@@ -7,19 +7,22 @@ internal import Foundation
 public enum Lookalike {
     /// The ASCII name that a name in letters reads like, or `nil` where some letter has no such double.
     ///
-    /// Accents are kept apart from their letters, and dropped: `páypal` reads like `paypal`.
+    /// Accents are kept apart from their letters, and dropped: `páypаl` with a Cyrillic `а` reads like `paypal`. Accents alone, as
+    /// in `bücher`, are how words are written and read like nothing else.
     public static func ascii(_ letters: String) -> String? {
         var read = ""
+        var isForeign = false
         for scalar in letters.lowercased().decomposedStringWithCompatibilityMapping.unicodeScalars {
             if scalar.isASCII {
                 read.unicodeScalars.append(scalar)
             } else if let double = doubles[scalar] {
                 read += double
+                isForeign = true
             } else if scalar.properties.generalCategory != .nonspacingMark {
                 return nil
             }
         }
-        return read == letters ? nil : read
+        return isForeign ? read : nil
     }
 
     private static let doubles: [Unicode.Scalar: String] = [

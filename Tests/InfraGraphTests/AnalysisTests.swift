@@ -164,6 +164,20 @@ struct LastTwoLabels: RegistrableDomainRules {
         #expect(Self.analysis(rows, [anew]).attacks(attacks).map(\.group) == ["a", "b", "c"])
     }
 
+    @Test("what nobody saw then ties reports, but not across a new registration")
+    func attacksOnUnseenNames() throws {
+        let day = { (number: Int) in Timestamp(seconds: Self.start + Int64(number) * Timestamp.day) }
+        let rows = try Self.kin() + [try Self.see("one.test", "45.5.5.5", 2_000...2_050)]
+        let attacks = [
+            AttackIndicator(attack: "a", date: day(1_000), indicator: try Indicator("one.test")),
+            AttackIndicator(attack: "b", date: day(1_040), indicator: try Indicator("one.test")),
+        ]
+        let anew = Registration(domain: try DomainName("one.test"), created: day(1_020))
+        #expect(Self.analysis(rows).attacks(attacks).map(\.group) == ["a", "a"])
+        let told = Self.analysis(rows, [anew]).attacks(attacks)
+        #expect(told.map(\.group) == ["a", "b"] && told[0].links.isEmpty)
+    }
+
     @Test("attacks that both name a large site have nothing in common")
     func attacksOnLargeSite() throws {
         let rows = try (0..<12).map { try Self.see("large.test", "45.7.7.\($0)", $0...400) }

@@ -72,4 +72,23 @@ import Testing
         let analysis = try Self.analysis(seconds: [Int64](repeating: 0, count: 400))
         #expect(analysis.unitLinks.count <= 400 * analysis.settings.mostConcurrent)
     }
+
+    @Test("the score is the same from either side, whatever was registered before")
+    func symmetric() throws {
+        let early = (0..<50).map { Int64($0) - 30 * Timestamp.day + 100 }
+        let analysis = try Self.analysis(seconds: [0, 300] + early)
+        let pair = (try Indicator("n0.test"), try Indicator("n1.test"))
+        #expect(analysis.connection(pair.0, pair.1).score == analysis.connection(pair.1, pair.0).score)
+        let links = analysis.links().filter { Set([$0.a.text, $0.b.text]) == ["n0.test", "n1.test"] }
+        #expect(links.allSatisfy { $0.score == analysis.connection(pair.0, pair.1).score })
+    }
+
+    @Test(
+        "a midnight in another time zone is a day, not a moment",
+        arguments: [-7_200, 19_800, 20_700, -12_600] as [Int64]
+    )
+    func zones(offset: Int64) throws {
+        let midnight = AnalysisTests.start + 100 * Timestamp.day + offset
+        #expect(try Self.analysis(seconds: [0, 0], at: midnight).campaigns.isEmpty)
+    }
 }

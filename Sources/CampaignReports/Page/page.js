@@ -111,8 +111,8 @@ function drawn(figure, scene) {
   const [from, to] = figure.querySelectorAll("input[data-time]");
   const least = figure.querySelector("input[data-score]");
   const said = figure.querySelector("output[data-window]");
-  const first = Math.min(...scene.ties.map((tie) => tie.first));
-  const last = Math.max(...scene.ties.map((tie) => tie.last));
+  const first = scene.ties.reduce((first, tie) => Math.min(first, tie.first), Infinity);
+  const last = scene.ties.reduce((last, tie) => Math.max(last, tie.last), -Infinity);
   const moment = (input) => first + (last - first) * Number(input.value) / 1000;
   const filter = () => {
     const [begin, end] = [Math.min(moment(from), moment(to)), Math.max(moment(from), moment(to))];
@@ -120,7 +120,7 @@ function drawn(figure, scene) {
     said.textContent = scene.ties.length ? `${day(begin)} to ${day(end)}, from ${Math.round(score * 100)} %` : "";
     const seen = new Set();
     for (const tie of scene.ties) {
-      // What leads to a hub has no score; only time hides it.
+      // What leads to a hub has no score: any score that is asked for hides it.
       const on = tie.first <= end && tie.last >= begin && (tie.validity === 0 ? score === 0 : tie.validity >= score);
       for (const id of tie.ids) elements.get(id)?.classList.toggle("off", !on);
       if (on) { seen.add(tie.names); seen.add(tie.addresses); }
@@ -135,10 +135,11 @@ function drawn(figure, scene) {
   const hits = figure.querySelector("output[data-hits]");
   const rows = figure.closest("section").querySelectorAll("tr[data-label]");
   const look = () => {
-    const wanted = search.value.trim().toLowerCase().replaceAll("[.]", ".");
+    const wanted = search.value.trim().toLowerCase().replaceAll("[.]", ".").replaceAll("[:]", ":");
     let count = 0;
     for (const mark of scene.marks) {
-      const found = wanted !== "" && mark.members.some((member) => member.label.toLowerCase().includes(wanted));
+      const found = wanted !== "" && mark.members.some((member) =>
+        [member.label, ...member.details].some((text) => text.toLowerCase().includes(wanted)));
       if (found) count += 1;
       elements.get(mark.id)?.classList.toggle("found", found);
     }

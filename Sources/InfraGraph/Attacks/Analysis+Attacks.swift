@@ -9,16 +9,25 @@ extension Analysis {
     /// of the attacks' first mention.
     public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
         var order: [String] = []
-        var places: [String: [Ground: [Standing]]] = [:]
+        var surest: [String: [Ground: [Int32: Standing]]] = [:]
         var unused: [String: [String]] = [:]
         for indicator in indicators {
-            if places[indicator.attack] == nil {
+            if surest[indicator.attack] == nil {
                 order.append(indicator.attack)
-                places[indicator.attack] = [:]
+                surest[indicator.attack] = [:]
             }
             let found = standings(of: indicator)
-            for standing in found.standings { places[indicator.attack]?[standing.ground, default: []].append(standing) }
+            for standing in found.standings {
+                let known = surest[indicator.attack]?[standing.ground]?[standing.unit]
+                guard standing.score > known?.score ?? -1 else { continue }
+                surest[indicator.attack]?[standing.ground, default: [:]][standing.unit] = standing
+            }
             if let reason = found.reason { unused[indicator.attack, default: []].append(reason) }
+        }
+        let places = surest.mapValues { grounds in
+            grounds.mapValues {
+                Array($0.values.sorted { ($1.score, $0.unit) < ($0.score, $1.unit) }.prefix(Self.mostStandings))
+            }
         }
         let number = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, Int32($0)) })
         var holders: [Ground: [Int32]] = [:]
@@ -42,6 +51,9 @@ extension Analysis {
             )
         }
     }
+
+    /// More indicators of one attack on one ground tell nothing more of it.
+    private static let mostStandings = 50
 
     /// What an indicator stands on: things that two attacks can have in common.
     private enum Ground: Hashable {
@@ -171,6 +183,7 @@ extension Analysis {
             for other in (holders[ground] ?? []).map({ order[Int($0)] }) where other != attack {
                 guard let theirs = places[other]?[ground] else { continue }
                 let link = link(on: ground, mine, theirs, other)
+                guard link.score > 0 else { continue }
                 if best[other].map({ precedes(link, $0) }) ?? true { best[other] = link }
             }
         }
@@ -183,14 +196,14 @@ extension Analysis {
             < (link.score, other.text, other.path.joined(separator: " "))
     }
 
-    /// What two attacks have in common on one ground, by the indicator of each that stands on it most surely.
+    /// What two attacks have in common on one ground, by the indicator of each that stands on it most surely: the first.
     private func link(
         on ground: Ground,
         _ mine: [Standing],
         _ theirs: [Standing],
         _ other: String
     ) -> LinkedAttack.Link {
-        let (one, two) = (surest(mine), surest(theirs))
+        let (one, two) = (mine[0], theirs[0])
         var path = [one.indicator]
         let text: String
         var score = min(one.score, two.score)
@@ -201,7 +214,7 @@ extension Analysis {
             text = "both used \(graph.addresses[Int(place)]) while the same tenants had it"
         case .unseen(let indicator):
             let days = one.date.flatMap { date in two.date.map { abs(date.seconds - $0.seconds) / Timestamp.day } }
-            score *= stillHeld(indicator, days)
+            score *= changedHands(indicator, one.date, two.date) ? 0 : stillHeld(indicator, days)
             text = "both name \(one.indicator)\(days.map { ", \(counted($0, "day")) apart" } ?? "")"
         case .campaign(let number):
             let campaign = campaigns[Int(number)]
@@ -212,10 +225,6 @@ extension Analysis {
         }
         if two.indicator != one.indicator { path.append(two.indicator) }
         return LinkedAttack.Link(attack: other, score: score, path: path, text: text)
-    }
-
-    private func surest(_ standings: [Standing]) -> Standing {
-        standings.dropFirst().reduce(standings[0]) { $1.score > $0.score ? $1 : $0 }
     }
 
     /// How probably what nobody saw had one holder on two days; without dates, a season is assumed to lie between.

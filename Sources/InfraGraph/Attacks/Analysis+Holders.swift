@@ -25,9 +25,21 @@ extension Analysis {
     /// Whether a domain changed hands, or was registered anew, between a unit's time and a moment outside it.
     private func changedHands(_ domain: Int32, _ unit: Int32, _ moment: Int64) -> Bool {
         let (first, last) = (units.first[Int(unit)], units.last[Int(unit)])
-        let between = moment < first ? moment + 1...first : last + 1...moment
-        return ownership.cuts(of: domain).contains { between.contains($0) }
-            || judge.registrations.all(of: domain).contains { between.contains($0.created?.seconds ?? .min) }
+        return changedHands(domain, in: moment < first ? moment + 1...first : last + 1...moment)
+    }
+
+    private func changedHands(_ domain: Int32, in time: ClosedRange<Int64>) -> Bool {
+        ownership.cuts(of: domain).contains { time.contains($0) }
+            || judge.registrations.all(of: domain).contains { time.contains($0.created?.seconds ?? .min) }
+    }
+
+    /// Whether a name is known to have changed hands, or to have been registered anew, between two moments.
+    func changedHands(_ indicator: Indicator, _ one: Timestamp?, _ other: Timestamp?) -> Bool {
+        guard case .name(let name) = indicator, let number = graph.names.name(named: name.text),
+            let one, let other, one != other
+        else { return false }
+        let time = min(one, other).seconds + 1...max(one, other).seconds
+        return changedHands(graph.names.domains[Int(number)], in: time)
     }
 
     /// The presences at an address on a date, and how probable it is that they were still, or already, there.

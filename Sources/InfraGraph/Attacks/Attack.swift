@@ -39,6 +39,6 @@ public struct LinkedAttack: Sendable {
     public var links: [Link]
     /// Indicators that stand for no holder, with the reason in plain words (a sinkhole, nothing seen at that time, …).
     ///
-    /// Those that nobody saw tie attacks that name them too, within weeks of each other, and nothing else.
+    /// Those that nobody saw tie attacks that name them too, the nearer in time the more surely, and nothing else.
     public var unused: [String]
 }

@@ -2,7 +2,7 @@
 ///
 /// Of two members, the merge that brought them together tells how firmly they belong together (the cophenetic similarity;
 /// Sokal and Rohlf 1962). The tree is a union–find by size without path compression, so a look-up climbs at most log₂ n
-/// steps, and needs 16 bytes an element.
+/// steps, and needs 20 bytes an element.
 struct MergeTree: Sendable {
     private var parent: [Int32]
     private var size: [Int32]

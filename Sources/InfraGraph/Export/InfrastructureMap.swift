@@ -54,6 +54,8 @@ public struct InfrastructureMap: Sendable {
         ///
         /// Empty for addresses.
         public var group: String
+        /// The id of the campaign that a name belongs to; empty for addresses and where it belongs to none.
+        public var campaign: String
         /// When it was seen, as far as this map goes.
         public var period: Period?
         /// How sure it is that the node belongs to its campaign, 0…1; `nil` for hubs and context.
@@ -78,6 +80,7 @@ public struct InfrastructureMap: Sendable {
             kind: Kind,
             label: String,
             group: String = "",
+            campaign: String = "",
             period: Period? = nil,
             confidence: Double? = nil,
             isSeed: Bool = false,
@@ -91,6 +94,7 @@ public struct InfrastructureMap: Sendable {
             self.kind = kind
             self.label = label
             self.group = group
+            self.campaign = campaign
             self.period = period
             self.confidence = confidence
             self.isSeed = isSeed

@@ -1,6 +1,6 @@
 internal import PassiveDNS
 
-/// What is drawn of a map: its nodes, with those that are tied to exactly the same others drawn as one.
+/// What is drawn of a map: its nodes, with those of one campaign that are tied to exactly the same others drawn as one.
 ///
 /// Near-linear in nodes and edges. Order follows the map's, so equal maps give equal figures.
 struct MapFigure {
@@ -81,6 +81,7 @@ struct MapFigure {
     ) {
         struct Key: Hashable {
             var kind: InfrastructureMap.Kind
+            var campaign: String
             var neighbours: [Int]
         }
         var neighboursOf = [[Int]](repeating: [], count: map.nodes.count)
@@ -93,7 +94,10 @@ struct MapFigure {
             let sorted = neighboursOf[node].sorted()
             var unique: [Int] = []
             for other in sorted where unique.last != other { unique.append(other) }
-            members[Key(kind: map.nodes[node].kind, neighbours: unique), default: []].append(node)
+            members[
+                Key(kind: map.nodes[node].kind, campaign: map.nodes[node].campaign, neighbours: unique),
+                default: []
+            ].append(node)
         }
         for nodes in members.values where nodes.count >= foldMinimum {
             for node in nodes { markOf[node] = nodes[0] }

@@ -13,8 +13,9 @@ struct TimeRamp {
 
     /// The colour of a moment, such as `#10205C`.
     func colour(of moment: Timestamp) -> String {
-        guard let period, period.duration > 0 else { return colour(at: 0) }
-        return colour(at: Double(moment.seconds - period.first.seconds) / Double(period.duration))
+        guard let period else { return colour(at: 0) }
+        let whole = Double(period.last.seconds) - Double(period.first.seconds)
+        return colour(at: whole > 0 ? (Double(moment.seconds) - Double(period.first.seconds)) / whole : 0)
     }
 
     /// The colour at a share of the way, 0…1.

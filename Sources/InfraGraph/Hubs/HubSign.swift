@@ -70,8 +70,8 @@ struct HubVerdict: Sendable {
 }
 
 /// A share as whole percent.
-func percent(_ share: Double) -> String {
-    "\(Int((share * 100).rounded())) %"
+package func percent(_ share: Double) -> String {
+    "\(share.isNaN ? 0 : Int(min(max((share * 100).rounded(), -1e9), 1e9))) %"
 }
 
 /// A number with one decimal.

@@ -19,7 +19,7 @@ struct EvidenceTeller {
                     weight: 0,
                     text: f.burst == nil
                         ? "one address is all they share: no second network, name servers, registrant or day of registration bears it out, so the score stays below 0.93"
-                        : "the moment of registration is all they share: no address, name servers or registrant bears it out, so the score stays below 0.93"
+                        : "the moment of registration is all that ties them: no name servers or registrant bears it out, so the score stays below 0.93"
                 )
             )
         }
@@ -28,7 +28,11 @@ struct EvidenceTeller {
 
     /// What the pair starts from.
     private func start(_ f: PairFeatures) -> String {
-        guard f.burst == nil else { return "they never met on an address that could link them" }
+        guard f.burst == nil else {
+            return f.hasMet
+                ? "they met on an address, which says less than their registrations"
+                : "they never met on an address that could link them"
+        }
         let address = graph.addresses[Int(f.address)]
         let place =
             f.networkSize > 1

@@ -8,7 +8,7 @@ public struct Link: Sendable {
     public var b: DomainName
     /// The probability that one party controlled both, 0…1.
     public var score: Double
-    /// The addresses that both used; none where only the analyst's word ties them.
+    /// The addresses that both used; none where their registrations or the analyst's word tie them.
     public var addresses: [IPAddress]
     /// From the first to the last time that either was seen on them, or anywhere where there are none.
     public var period: Period

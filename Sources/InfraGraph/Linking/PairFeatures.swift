@@ -28,8 +28,10 @@ struct PairFeatures: Sendable {
     var registrantsKnown = false
     /// Days between the two registrations; `nil` where one is not known.
     var creationDays: Double?
-    /// How the two were registered together, where that is all that ties them.
+    /// How the two were registered together, where that is weighed instead of a shared address.
     var burst: RegistrationBursts.Burst?
+    /// Whether they share an address, whatever it is worth.
+    var hasMet = true
     /// Share of their whole lives, wherever they were, in which both were in use, 0…1.
     var life = 0.0
     /// Places of the one that has more of them which the other does not share.

@@ -49,12 +49,15 @@ struct PairJudge: Sendable {
     }
 
     /// What two units have in common wherever they were; `nil` where they were not even registered together.
-    func features(ofUnmet a: Int32, _ b: Int32) -> PairFeatures? {
+    func features(registered a: Int32, _ b: Int32) -> PairFeatures? {
         guard let burst = bursts.burst(a, b) else { return nil }
         var features = PairFeatures()
         features.burst = burst
-        features.timeOfA = PairFeatures.Span(first: units.first[Int(a)], last: units.last[Int(a)])
-        features.timeOfB = PairFeatures.Span(first: units.first[Int(b)], last: units.last[Int(b)])
+        // What changed hands after the registration is doubted.
+        let (one, other) = (bursts.moment(of: a) ?? 0, bursts.moment(of: b) ?? 0)
+        features.timeOfA = PairFeatures.Span(first: one, last: one)
+        features.timeOfB = PairFeatures.Span(first: other, last: other)
+        features.hasMet = !presences.shared(a, b).isEmpty
         features.coverage = coverage
         complete(&features, a, b)
         features.elsewhere = 0

@@ -15,23 +15,28 @@ struct RegistrationBursts: Sendable {
     private var ofRegistrar: [[Int64]] = []
     private let settings: AnalysisSettings
 
-    /// Finds the registration of each unit that a holder's own; linear but for sorting.
+    /// Finds the registration of each unit; linear but for sorting.
     ///
-    /// A registration counts for the first unit that it covers. Names planted below somebody else's domain have none, and
+    /// A registration counts for the first unit that it covers. Moments on a quarter of an hour are taken for days: registrars
+    /// that tell days alone do so in time zones of their own. Names planted below somebody else's domain have none, and
     /// domains that tie nothing, such as popular ones, are left out.
     init(_ units: Units, registrations: Registrations, isUnlinkable: [Bool], settings: AnalysisSettings) {
         created = Array(repeating: nil, count: units.count)
         registrar = Array(repeating: -1, count: units.count)
         self.settings = settings
         var numbers: [String: Int32] = [:]
-        var taken: (domain: Int32, created: Int64) = (-1, 0)
+        struct Made: Hashable {
+            var domain: Int32
+            var created: Int64
+        }
+        var taken: Set<Made> = []
         for unit in 0..<units.count {
             let domain = units.domain[unit]
             guard !units.isShadow[unit], !isUnlinkable[Int(domain)],
                 let found = registrations.registration(of: domain, during: units.first[unit], units.last[unit]),
-                let moment = found.created?.seconds, moment % Timestamp.day != 0, taken != (domain, moment)
+                let moment = found.created?.seconds, moment % Self.quarter != 0,
+                taken.insert(Made(domain: domain, created: moment)).inserted
             else { continue }
-            taken = (domain, moment)
             created[unit] = moment
             all.append(moment)
             guard !found.registrar.isEmpty else { continue }
@@ -55,7 +60,7 @@ struct RegistrationBursts: Sendable {
         var isOneRegistrar: Bool?
     }
 
-    /// How two units were registered together; `nil` where they were not, or chance may well have done it.
+    /// How two units were registered together, in either order; `nil` where they were not, or chance may well have done it.
     func burst(_ a: Int32, _ b: Int32) -> Burst? {
         guard let one = created[Int(a)], let other = created[Int(b)], abs(one - other) <= Self.window else {
             return nil
@@ -63,14 +68,18 @@ struct RegistrationBursts: Sendable {
         let (left, right) = (registrar[Int(a)], registrar[Int(b)])
         let isOne = left < 0 || right < 0 ? nil : left == right
         let moments = isOne == true ? ofRegistrar[Int(left)] : all
+        let centre = min(one, other)
         let around =
-            moments.indices.end { moments[$0] <= one + Self.around }
-            - moments.indices.end { moments[$0] < one - Self.around }
+            moments.indices.end { moments[$0] <= centre + Self.around }
+            - moments.indices.end { moments[$0] < centre - Self.around }
         let rate = Double(around) / Double(2 * Self.around)
         let chance = 1 - exponential(-2 * rate * Double(max(Self.least, abs(one - other))))
         guard chance <= settings.mostBurstChance else { return nil }
         return Burst(seconds: abs(one - other), chance: chance, isOneRegistrar: isOne)
     }
+
+    /// When a unit was registered; `nil` where that is not known to the second.
+    func moment(of unit: Int32) -> Int64? { created[Int(unit)] }
 
     /// All pairs that were registered together, sorted; at most ``AnalysisSettings/mostConcurrent`` for each unit.
     func pairs(_ units: Units) -> [(a: Int32, b: Int32)] {
@@ -89,6 +98,8 @@ struct RegistrationBursts: Sendable {
 
     /// Registrations further apart are not taken to be of one burst, in seconds.
     private static let window: Int64 = 600
+    /// Zones of time differ by whole quarters of an hour, in seconds.
+    private static let quarter: Int64 = 900
     /// Registries' clocks and queues blur anything shorter, in seconds.
     private static let least: Int64 = 5
     /// The time on either side from which the rate of registrations is taken, in seconds.

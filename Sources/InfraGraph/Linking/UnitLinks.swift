@@ -83,21 +83,25 @@ struct UnitLinks: Sendable {
             features.networks = networks.count
             features.addresses = shared.count
             judge.complete(&features, best.a, best.b)
-            let registered = judge.features(ofUnmet: best.a, best.b)?.score(settings.weights) ?? 0
+            let registered = judge.features(registered: best.a, best.b)?.score(settings.weights) ?? 0
             let score = judge.judged.score(max(registered, features.score(settings.weights)), best.a, best.b)
             add(best.a, best.b, score: score, address: features.address, of: shared.count)
         }
         let met = 0..<count
+        var registered: Set<UInt64> = []
         for (a, b) in judge.bursts.pairs(units) {
             let place = met.end { (self.a[$0], self.b[$0]) < (a, b) }
             if place < met.count, self.a[place] == a, self.b[place] == b { continue }
-            guard let features = judge.features(ofUnmet: a, b) else { continue }
+            guard let features = judge.features(registered: a, b) else { continue }
             let score = judge.judged.score(features.score(settings.weights), a, b)
             // A registration near another's says nothing against anybody: what is doubtful would only thin out clusters.
-            if score >= settings.leastCohesion { add(a, b, score: score, address: -1, of: 0) }
+            guard score >= settings.leastCohesion else { continue }
+            registered.insert(UInt64(a) << 32 | UInt64(b))
+            add(a, b, score: score, address: -1, of: 0)
         }
         for (a, b) in judge.judged.together
-        where judge.presences.shared(a, b).isEmpty && judge.bursts.burst(a, b) == nil {
+        where judge.presences.shared(a, b).isEmpty && !registered.contains(UInt64(min(a, b)) << 32 | UInt64(max(a, b)))
+        {
             add(a, b, score: JudgedUnits.confirmed(PairJudge.unmet), address: -1, of: 0)
         }
     }

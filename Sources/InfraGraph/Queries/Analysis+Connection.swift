@@ -50,7 +50,9 @@ extension Analysis {
         }
         let shared = judge.presences.shared(a, b)
         var direct = Connection(a: left, b: right, score: 0, evidence: [])
-        let ways = [shared.isEmpty ? nil : bestFeatures(shared, a, b), judge.features(ofUnmet: a, b)].compactMap { $0 }
+        let ways = [shared.isEmpty ? nil : bestFeatures(shared, a, b), judge.features(registered: a, b)].compactMap {
+            $0
+        }
         if let features = ways.max(by: { $0.score(settings.weights) < $1.score(settings.weights) }) {
             direct.score = features.score(settings.weights)
             direct.evidence = EvidenceTeller(graph: graph).told(features, settings.weights)

@@ -47,11 +47,13 @@ extension Analysis {
         if let opening = splits.last(where: { $0.at <= begin + 2 * Timestamp.day }) {
             events.append(.init(kind: .gained, date: Timestamp(seconds: opening.at), text: words(of: opening)))
         }
-        let seizures = (ownership.seizures[domain] ?? []).filter { $0.date.seconds >= begin }
+        let closing = splits.first { $0.at > max(begin, end - 2 * Timestamp.day) }
+        let seizures = (ownership.seizures[domain] ?? []).filter { seizure in
+            // Those of later holders are not theirs.
+            seizure.date.seconds >= begin && seizure.date.seconds - (closing?.at ?? .max / 2) <= 30 * Timestamp.day
+        }
         // A seizure says more than that the domain changed hands then.
-        if let closing = splits.first(where: { $0.at > max(begin, end - 2 * Timestamp.day) }),
-            !seizures.contains(where: { abs($0.date.seconds - closing.at) <= 30 * Timestamp.day })
-        {
+        if let closing, !seizures.contains(where: { abs($0.date.seconds - closing.at) <= 30 * Timestamp.day }) {
             events.append(.init(kind: .lost, date: Timestamp(seconds: closing.at), text: words(of: closing)))
         }
         for seizure in seizures {
@@ -78,7 +80,7 @@ private struct MapBuilder {
     private let mostHubs: Int
     /// More names of one address than this are not drawn.
     private static let mostNames = 400
-    private var addressesOmitted = 0
+    private var addressesOmitted: Set<Int32> = []
     private var namesOmitted: Set<Int32> = []
     private var hubsOmitted = 0
 
@@ -92,11 +94,15 @@ private struct MapBuilder {
     mutating func add(_ campaign: Campaign) {
         let own = campaign.addresses.filter { !$0.hubClass.isLeftOut }
         for address in own.prefix(Self.mostAddresses) {
-            guard let place = graph.find(address.address), nodeOfAddress[place] == nil else { continue }
+            guard let place = graph.find(address.address) else { continue }
+            if let drawn = nodeOfAddress[place] {
+                map.nodes[drawn].period = map.nodes[drawn].period?.union(address.period) ?? address.period
+                continue
+            }
             nodeOfAddress[place] = map.nodes.count
             map.nodes.append(node(of: address, place))
         }
-        addressesOmitted += max(0, own.count - Self.mostAddresses)
+        addressesOmitted.formUnion(own.dropFirst(Self.mostAddresses).compactMap { graph.find($0.address) })
 
         let hubs = hubs(of: campaign)
         for place in hubs.prefix(mostHubs) where nodeOfAddress[place] == nil {
@@ -106,9 +112,12 @@ private struct MapBuilder {
         hubsOmitted += max(0, hubs.count - mostHubs)
 
         for member in campaign.members {
-            guard let name = graph.names.name(named: member.name.text), nodeOfName[name] == nil else { continue }
+            // A name that changed hands is drawn once for each holder.
+            guard let name = graph.names.name(named: member.name.text) else { continue }
             nodeOfName[name] = map.nodes.count
-            map.nodes.append(node(of: member, name))
+            var node = node(of: member, name)
+            node.campaign = campaign.id
+            map.nodes.append(node)
             addEdges(of: member, name)
         }
     }
@@ -162,7 +171,7 @@ private struct MapBuilder {
     private mutating func addContext(address place: Int32) {
         guard nodeOfAddress[place] == nil else { return }
         guard nodeOfAddress.count < Self.mostAddresses else {
-            addressesOmitted += 1
+            addressesOmitted.insert(place)
             return
         }
         nodeOfAddress[place] = map.nodes.count
@@ -224,7 +233,8 @@ private struct MapBuilder {
         var map = map
         var omitted: [String] = []
         if !namesOmitted.isEmpty { omitted.append(counted(namesOmitted.count, "name")) }
-        if addressesOmitted > 0 { omitted.append(counted(addressesOmitted, "address", "addresses")) }
+        let addressesOmitted = addressesOmitted.subtracting(nodeOfAddress.keys)
+        if !addressesOmitted.isEmpty { omitted.append(counted(addressesOmitted.count, "address", "addresses")) }
         if hubsOmitted > 0 { omitted.append(counted(hubsOmitted, "hub")) }
         if !omitted.isEmpty {
             map.omissions = ["Not drawn: \(omitted.joined(separator: " and ")), the least tied or the last seen"]

@@ -49,7 +49,7 @@ private struct OverviewBuilder {
         }
         let campaigns = map.nodes.count
         let shared = addHubs()
-        describe(campaigns, of: chosen.count, hubs: shared)
+        describe(campaigns, missing: places.count { node[$0] == nil }, hubs: shared)
     }
 
     // MARK: - Which campaigns
@@ -160,7 +160,7 @@ private struct OverviewBuilder {
 
     // MARK: - Words
 
-    private mutating func describe(_ drawn: Int, of chosen: Int, hubs: Int) {
+    private mutating func describe(_ drawn: Int, missing: Int, hubs: Int) {
         let periods = map.nodes.compactMap(\.period)
         map.title = "Overview of \(counted(drawn, "campaign"))"
         var facts: [String] = []
@@ -169,9 +169,9 @@ private struct OverviewBuilder {
         if map.nodes.count > drawn { facts.append(counted(map.nodes.count - drawn, "shared hub")) }
         map.subtitle = facts.joined(separator: " · ")
         map.basis = analysis.basis
-        if chosen > drawn {
+        if missing > 0 {
             map.omissions.append(
-                "Not drawn: \(counted(chosen - drawn, "campaign")), smaller and less related; `ravel campaigns` lists all"
+                "Not drawn: \(counted(missing, "campaign")), smaller and less related; `ravel campaigns` lists all"
             )
         }
         let left = hubs - (map.nodes.count - drawn)

@@ -36,22 +36,18 @@ struct AnalysisSummary {
     private static func told(_ campaign: Campaign) -> String {
         let rows = campaign.members.prefix(12).map { member in
             [
-                member.isSeed ? "*" : " ", member.name.text, percentText(member.confidence),
+                member.isSeed ? "*" : " ", member.name.text, percent(member.confidence),
                 member.period.first.date, member.period.last.date,
             ]
         }
         let addresses = campaign.addresses.filter { !$0.hubClass.isLeftOut }.prefix(6)
             .map { "\($0.address) (\($0.period))" }
         var text =
-            "Campaign \(campaign.title): \(counted(campaign.members.count, "name")), confidence \(percentText(campaign.confidence)), \(campaign.period)\n"
+            "Campaign \(campaign.title): \(counted(campaign.members.count, "name")), confidence \(percent(campaign.confidence)), \(campaign.period)\n"
         text += TextTable.text([" ", "name", "sure", "first", "last"], Array(rows))
         if campaign.members.count > 12 { text += "\n… and \(campaign.members.count - 12) more" }
         text += "\nOn " + addresses.joined(separator: ", ")
         for reason in campaign.reasons { text += "\n- \(reason)" }
         return text
-    }
-
-    private static func percentText(_ share: Double) -> String {
-        "\(Int((share * 100).rounded())) %"
     }
 }

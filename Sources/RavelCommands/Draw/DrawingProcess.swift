@@ -21,7 +21,7 @@ struct DrawingProcess {
             switch self {
             case .notStarted(let reason): "the program to draw it could not be started: \(reason)"
             case .tooSlow(let seconds):
-                "Graphviz had not laid it out after \(seconds.formatted()) s and was stopped; --time-limit allows it more, or \(Self.remedy)"
+                "Graphviz had not laid it out after \(seconds.formatted()) s and was stopped; \(Self.remedy), or allow it more with `ravel map --time-limit`"
             case .crashed(let signal): "Graphviz crashed on it (signal \(signal)); \(Self.remedy)"
             case .refused(let reason): reason
             }

@@ -36,7 +36,9 @@ func show<Result: Printable>(_ results: [Result], as format: OutputFormat, orSay
         for result in results { emit(result.json.text) }
     case .csv:
         emit(CSV.line(Result.columns))
-        for result in results { emit(CSV.line(result.cells)) }
+        // Files get what there is; a terminal must not obey it.
+        let shown = { (cells: [String]) in isTerminal(1) ? cells.map { visible($0) } : cells }
+        for result in results { emit(CSV.line(shown(result.cells))) }
     }
     if results.isEmpty { say(nothing) }
 }

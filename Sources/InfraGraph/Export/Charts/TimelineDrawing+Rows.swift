@@ -51,23 +51,30 @@ extension TimelineDrawing {
         let glyphs = places(of: marks.filter { scale.holds($0.at) })
         for bar in placed.bars { draw(bar, of: row, placed, glyphs: glyphs.map(\.x), top) }
         drawEdges(row, middle)
-        for (mark, x) in glyphs {
-            svg.open([("class", "mark"), ("data-kind", mark.kind.rawValue)])
-            svg.tooltip(["\(mark.at.date): \(mark.text)"])
-            svg.glyph(mark.kind, x, middle)
+        for (marks, x) in glyphs {
+            svg.open([("class", "mark"), ("data-kind", marks[0].kind.rawValue), ("data-marks", "\(marks.count)")])
+            svg.tooltip(marks.prefix(20).map { "\($0.at.date): \($0.text)" })
+            svg.glyph(marks[0].kind, x, middle)
             svg.close()
         }
         svg.close()
     }
 
-    /// Where the signs of marks lie: at their dates, or right beside the one before.
-    private func places(of marks: [Timeline.Mark]) -> [(mark: Timeline.Mark, x: Double)] {
-        var last = -Double.infinity
-        return marks.sorted { ($0.at, $0.kind.rawValue, $0.text) < ($1.at, $1.kind.rawValue, $1.text) }.map { mark in
-            let x = max(layout.scale.x(mark.at), last + 10)
-            last = x
-            return (mark, x)
+    /// Where the signs of marks lie: at their dates, or right beside the one before; those of one kind in one place are one.
+    private func places(of marks: [Timeline.Mark]) -> [(marks: [Timeline.Mark], x: Double)] {
+        var placed: [(marks: [Timeline.Mark], x: Double)] = []
+        for mark in marks.sorted(by: { ($0.at, $0.kind.rawValue, $0.text) < ($1.at, $1.kind.rawValue, $1.text) }) {
+            var x = layout.scale.x(mark.at)
+            if let last = placed.last, x < last.x + 10 {
+                if last.marks[0].kind == mark.kind {
+                    placed[placed.count - 1].marks.append(mark)
+                    continue
+                }
+                x = last.x + 10
+            }
+            placed.append(([mark], min(x, TimelineLayout.right - 40)))
         }
+        return placed
     }
 
     private mutating func draw(

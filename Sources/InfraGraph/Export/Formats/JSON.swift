@@ -76,7 +76,8 @@ package indirect enum JSON {
 
     /// A number with four decimals at the most and no trailing zeros.
     package static func decimal(_ value: Double) -> String {
-        let scaled = Int64((value * 10_000).rounded())
+        // What no such number can hold is told as the nearest that can.
+        let scaled = value.isNaN ? 0 : Int64(min(max((value * 10_000).rounded(), -9e18), 9e18))
         let sign = scaled < 0 ? "-" : ""
         let digits = String(scaled.magnitude % 10_000)
         var fraction = String(repeating: "0", count: 4 - digits.count) + digits

@@ -89,6 +89,7 @@ extension InfrastructureMap {
         .text("class") { $0.kind.hubClass },
         .integer("names") { $0.kind.names.map(Int64.init) },
         .text("group") { $0.group },
+        .text("campaign") { $0.campaign },
         .time("first") { $0.period?.first },
         .time("last") { $0.period?.last },
         .number("confidence") { $0.confidence },
