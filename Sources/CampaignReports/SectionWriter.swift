@@ -86,7 +86,7 @@ struct SectionWriter {
         let area = { (heading: String, lines: [String]) in
             """
             <div><p>\(heading) <button type="button" class="copy">Copy</button></p>
-            <textarea readonly rows="8" aria-label="Indicators, \(heading)">\(lines.map(HTMLText.escaped).joined(separator: "\n"))</textarea></div>
+            <textarea readonly rows="\(lines.count)" aria-label="Indicators, \(heading)">\(lines.map(HTMLText.escaped).joined(separator: "\n"))</textarea></div>
 
             """
         }
