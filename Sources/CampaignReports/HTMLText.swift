@@ -6,18 +6,7 @@ internal import InfraGraph
 enum HTMLText {
     /// Text for an element's content or a quoted attribute.
     static func escaped(_ text: String) -> String {
-        var safe = ""
-        for scalar in VisibleText.written(text, keepingReferences: true).unicodeScalars {
-            switch scalar {
-            case "<": safe += "&lt;"
-            case ">": safe += "&gt;"
-            case "&": safe += "&amp;"
-            case "\"": safe += "&quot;"
-            case "'": safe += "&#39;"
-            default: safe.unicodeScalars.append(scalar)
-            }
-        }
-        return safe
+        XMLText.escaped(text).replacing("'", with: "&#39;")
     }
 
     /// JSON for a data block: nothing in it can end the element, or begin a comment.

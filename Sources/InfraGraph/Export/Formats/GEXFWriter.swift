@@ -47,14 +47,8 @@ public enum GEXFWriter {
     private static func declarations<Element>(_ attributes: [MapAttribute<Element>], of element: String) -> String {
         var text = "    <attributes class=\"\(element)\" mode=\"static\">\n"
         for attribute in attributes {
-            let type =
-                switch attribute.kind {
-                case .text: "string"
-                case .number: "double"
-                case .integer: "long"
-                case .flag: "boolean"
-                }
-            text += "      <attribute id=\"\(attribute.name)\" title=\"\(attribute.name)\" type=\"\(type)\"/>\n"
+            text +=
+                "      <attribute id=\"\(attribute.name)\" title=\"\(attribute.name)\" type=\"\(attribute.kind.rawValue)\"/>\n"
         }
         return text + "    </attributes>\n"
     }

@@ -33,15 +33,8 @@ public enum GraphMLWriter {
     }
 
     private static func key<Element>(_ attribute: MapAttribute<Element>, of element: String) -> String {
-        let type =
-            switch attribute.kind {
-            case .text: "string"
-            case .number: "double"
-            case .integer: "long"
-            case .flag: "boolean"
-            }
-        return "  <key id=\"\(element)_\(attribute.name)\" for=\"\(element)\" attr.name=\"\(attribute.name)\""
-            + " attr.type=\"\(type)\"/>\n"
+        "  <key id=\"\(element)_\(attribute.name)\" for=\"\(element)\" attr.name=\"\(attribute.name)\""
+            + " attr.type=\"\(attribute.kind.rawValue)\"/>\n"
     }
 
     private static func data<Element>(

@@ -4,12 +4,12 @@ internal import PassiveDNS
 ///
 /// A further attribute is one line in ``InfrastructureMap/nodeAttributes`` or ``InfrastructureMap/edgeAttributes``.
 struct MapAttribute<Element: Sendable>: Sendable {
-    /// What the values are, by which formats declare them.
-    enum Kind {
-        case text
-        case number
-        case integer
-        case flag
+    /// What the values are; the raw values are the words of GraphML and of GEXF for them.
+    enum Kind: String {
+        case text = "string"
+        case number = "double"
+        case integer = "long"
+        case flag = "boolean"
     }
 
     /// One value.

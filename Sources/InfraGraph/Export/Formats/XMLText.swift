@@ -1,9 +1,9 @@
 /// Text from the data, made safe for XML.
-enum XMLText {
+package enum XMLText {
     /// Text for an element or a double-quoted attribute.
     ///
     /// What XML 1.0 forbids, and what would not show, is written out first (`[U+0000]`).
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var result = ""
         for scalar in VisibleText.written(text, keepingReferences: true).unicodeScalars {
             switch scalar {
