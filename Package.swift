@@ -18,7 +18,9 @@ let package = Package(
         .library(name: "PassiveDNS", targets: ["PassiveDNS"]),
         .library(name: "InfraGraph", targets: ["InfraGraph"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
+        .library(name: "PackedFiles", targets: ["PackedFiles"]),
         .library(name: "ObservationFiles", targets: ["ObservationFiles"]),
+        .library(name: "DNSSensor", targets: ["DNSSensor"]),
         .library(name: "ObservationStore", targets: ["ObservationStore"]),
         .library(name: "CampaignMaps", targets: ["CampaignMaps"]),
         .library(name: "CampaignReports", targets: ["CampaignReports"]),
@@ -65,12 +67,15 @@ let package = Package(
         .target(name: "PublicSuffix", dependencies: ["CPublicSuffix", "PassiveDNS"], swiftSettings: strict),
         .testTarget(name: "PublicSuffixTests", dependencies: ["PublicSuffix", "PassiveDNS"], swiftSettings: strict),
 
-        // MARK: - ObservationFiles: what analysts have on disk
+        // MARK: - PackedFiles: bytes, unpacked
         .systemLibrary(
             name: "CArchive",
             pkgConfig: "libarchive",
             providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]
         ),
+        .target(name: "PackedFiles", dependencies: ["CArchive"], swiftSettings: strict),
+
+        // MARK: - ObservationFiles: what analysts have on disk
         .systemLibrary(
             name: "CCrypto",
             pkgConfig: "libcrypto",
@@ -84,12 +89,21 @@ let package = Package(
         .target(name: "CRecordScanner", dependencies: ["CSimdjson"]),
         .target(
             name: "ObservationFiles",
-            dependencies: ["CArchive", "CCrypto", "CRecordScanner", "PassiveDNS", "PublicSuffix"],
+            dependencies: ["CCrypto", "CRecordScanner", "PackedFiles", "PassiveDNS", "PublicSuffix"],
             swiftSettings: strict
         ),
         .testTarget(
             name: "ObservationFilesTests",
-            dependencies: ["ObservationFiles", "PassiveDNS", "TestSupport"],
+            dependencies: ["ObservationFiles", "PackedFiles", "PassiveDNS", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // MARK: - DNSSensor: from packets to observations
+        .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
+        .target(name: "DNSSensor", dependencies: ["CPcap", "PackedFiles", "PassiveDNS"], swiftSettings: strict),
+        .testTarget(
+            name: "DNSSensorTests",
+            dependencies: ["DNSSensor", "PackedFiles", "PassiveDNS", "TestSupport"],
             swiftSettings: strict
         ),
 
@@ -143,7 +157,7 @@ let package = Package(
             name: "RavelCommands",
             dependencies: [
                 "CampaignMaps", "CampaignReports", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore",
-                "PassiveDNS",
+                "PackedFiles", "PassiveDNS",
                 "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

@@ -1,4 +1,5 @@
 internal import CRecordScanner
+internal import PackedFiles
 
 #if canImport(Glibc)
 internal import Glibc

@@ -1,3 +1,4 @@
+internal import PackedFiles
 public import PassiveDNS
 
 /// Reads passive DNS from a file: Common Output Format (one JSON object a line) or delimited text with a header,

@@ -1,3 +1,4 @@
+internal import PackedFiles
 public import PassiveDNS
 
 /// Reads the small tables that go with passive DNS: registrations, attacks, seeds and pairs.

@@ -1,4 +1,5 @@
 internal import Foundation
+public import PackedFiles
 public import PassiveDNS
 internal import PublicSuffix
 

@@ -1,3 +1,4 @@
+public import PackedFiles
 public import PassiveDNS
 
 /// Reads which networks (autonomous systems) announce which prefixes, and what they are called.

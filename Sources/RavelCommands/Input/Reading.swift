@@ -1,6 +1,7 @@
 internal import Foundation
 internal import InfraGraph
 internal import ObservationFiles
+internal import PackedFiles
 internal import PassiveDNS
 
 /// The times that observations may have: after 1980, and not later than the day after tomorrow.

@@ -1,5 +1,6 @@
 internal import InfraGraph
 internal import ObservationFiles
+internal import PackedFiles
 internal import PassiveDNS
 
 /// Says the first few of a list's refused entries.

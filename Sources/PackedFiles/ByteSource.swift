@@ -9,14 +9,22 @@ internal import Darwin
 /// The bytes of a file or of standard input, unpacked where they are gzip, bzip2, xz or zstd.
 ///
 /// The packing is told from the content. A file that is cut off or damaged is an error.
-struct ByteSource: ~Copyable {
+public struct ByteSource: ~Copyable {
     private let archive: OpaquePointer
     private let file: String
-    let bytesInAll: Int64?
-
+    private let consequence: String
     private var isAtEnd: Bool
 
-    init(_ file: String) throws(InputError) {
+    /// The file's size on disk; `nil` where it is no regular file.
+    public let bytesInAll: Int64?
+
+    /// Opens a file.
+    ///
+    /// - Parameters:
+    ///   - file: a path, or `-` for standard input.
+    ///   - consequence: what errors say became of a file that is cut off or damaged.
+    /// - Throws: ``InputError`` where it can't be opened, or its packing is damaged from the start.
+    public init(_ file: String, ifCut consequence: String = "nothing of it was taken") throws(InputError) {
         let size = try Self.size(of: file)
         guard let archive = archive_read_new() else {
             throw InputError(file: file, line: nil, reason: "out of memory")
@@ -32,12 +40,13 @@ struct ByteSource: ~Copyable {
         var entry: OpaquePointer?
         if status == ARCHIVE_OK { status = archive_read_next_header(archive, &entry) }
         guard status == ARCHIVE_OK || status == ARCHIVE_EOF else {
-            let problem = Self.problem(archive, file)
+            let problem = Self.problem(archive, file, consequence)
             archive_read_free(archive)
             throw problem
         }
         self.archive = archive
         self.file = file
+        self.consequence = consequence
         bytesInAll = size
         isAtEnd = status == ARCHIVE_EOF
     }
@@ -46,17 +55,20 @@ struct ByteSource: ~Copyable {
         archive_read_free(archive)
     }
 
-    /// Fills a buffer; 0 at the end.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
+    /// Puts the next bytes into a buffer, as many as fit.
+    ///
+    /// - Returns: how many bytes were put there; 0 at the end.
+    /// - Throws: ``InputError`` where the file is cut off or damaged.
+    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(InputError) -> Int {
         guard !isAtEnd else { return 0 }
         let count = archive_read_data(archive, buffer.baseAddress, buffer.count)
-        guard count >= 0 else { throw Self.problem(archive, file) }
+        guard count >= 0 else { throw Self.problem(archive, file, consequence) }
         if count == 0 { isAtEnd = true }
         return count
     }
 
     /// Bytes taken from the file so far.
-    var bytesRead: Int64 {
+    public var bytesRead: Int64 {
         archive_filter_bytes(archive, -1)
     }
 
@@ -72,8 +84,8 @@ struct ByteSource: ~Copyable {
         return status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
     }
 
-    private static func problem(_ archive: OpaquePointer, _ file: String) -> InputError {
+    private static func problem(_ archive: OpaquePointer, _ file: String, _ consequence: String) -> InputError {
         let told = archive_error_string(archive).map { String(cString: $0) } ?? "unknown error"
-        return InputError(file: file, line: nil, reason: "can't be read to its end (\(told)); nothing of it was taken")
+        return InputError(file: file, line: nil, reason: "can't be read to its end (\(told)); \(consequence)")
     }
 }

@@ -1,6 +1,4 @@
 /// Why a file could not be read.
-///
-/// Nothing of such a file counts.
 public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file as it was named; `-` for standard input.
     public let file: String
@@ -9,23 +7,16 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What is wrong, and what to do.
     public let reason: String
 
+    /// Makes an error from its parts.
+    public init(file: String, line: Int?, reason: String) {
+        self.file = file
+        self.line = line
+        self.reason = reason
+    }
+
     /// The file, the line and the reason.
     public var description: String {
         let name = file == "-" ? "standard input" : file
         return line.map { "\(name):\($0): \(reason)" } ?? "\(name): \(reason)"
     }
-}
-
-/// A line that was refused while the rest of its file was read.
-public struct Reject: Hashable, Sendable {
-    /// The file as it was named.
-    public let file: String
-    /// The line, from 1.
-    public let line: Int
-    /// The field that is to blame; empty where it is the whole line.
-    public let field: String
-    /// What is wrong.
-    public let reason: String
-    /// The beginning of the line, at most 1,000 bytes.
-    public let text: String
 }

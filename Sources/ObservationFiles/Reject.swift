@@ -1,0 +1,13 @@
+/// A line that was refused while the rest of its file was read.
+public struct Reject: Hashable, Sendable {
+    /// The file as it was named.
+    public let file: String
+    /// The line, from 1.
+    public let line: Int
+    /// The field that is to blame; empty where it is the whole line.
+    public let field: String
+    /// What is wrong.
+    public let reason: String
+    /// The beginning of the line, at most 1,000 bytes.
+    public let text: String
+}
