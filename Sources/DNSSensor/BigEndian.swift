@@ -8,4 +8,9 @@ extension UnsafeRawBufferPointer {
     func bigEndian32(at offset: Int) -> UInt32 {
         UInt32(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt32.self))
     }
+
+    /// The 64-bit number at an offset; the caller has checked that it is inside.
+    func bigEndian64(at offset: Int) -> UInt64 {
+        UInt64(bigEndian: loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
 }

@@ -9,6 +9,8 @@ struct DNSDatagram {
     var transport: Transport
     /// The message (RFC 1035 section 4.1), without TCP's length field; valid during the call only.
     var message: UnsafeRawBufferPointer
+    /// Whether the message goes on, but the capture did not keep it.
+    var isCut = false
 }
 
 /// Where a message came from or went to.
