@@ -24,6 +24,14 @@ public enum MapFormat: String, Hashable, Sendable, CaseIterable {
         self.init(rawValue: name[name.index(after: dot)...].lowercased())
     }
 
+    /// Whether it is looked at, rather than read by another program.
+    public var isPicture: Bool {
+        switch self {
+        case .svg, .png, .pdf, .dot: true
+        case .graphml, .gexf, .cyjs, .csv: false
+        }
+    }
+
     /// The extensions that are known, for messages.
     public static var extensions: String {
         allCases.map { ".\($0.rawValue)" }.joined(separator: ", ")

@@ -14,6 +14,8 @@ public struct CampaignReport: Sendable {
         public var map: String?
         /// Its timeline as SVG; `nil` where there is none.
         public var timeline: String?
+        /// How its international names are read.
+        public var spellings: [String: Spelling]
         /// What a reader should know of the pictures, such as what was left out of them.
         public var notes: [String]
 
@@ -24,6 +26,7 @@ public struct CampaignReport: Sendable {
             scene: MapScene,
             map: String?,
             timeline: String?,
+            spellings: [String: Spelling] = [:],
             notes: [String] = []
         ) {
             self.campaign = campaign
@@ -31,6 +34,7 @@ public struct CampaignReport: Sendable {
             self.scene = scene
             self.map = map
             self.timeline = timeline
+            self.spellings = spellings
             self.notes = notes
         }
     }

@@ -13,9 +13,9 @@ struct SectionWriter {
         for event in short.flatMap(\.events) { page += "<p>\(HTMLText.escaped(event.text))</p>\n" }
         page += Self.map(section, number)
         if let timeline = section.timeline {
-            page += "<h3>When</h3>\n<div class=\"picture\" tabindex=\"0\">\(Self.inline(timeline))</div>\n"
+            page += "<h3>When</h3>\n<div class=\"picture\" tabindex=\"0\">\(Markup.inline(timeline))</div>\n"
         }
-        page += "<h3>Names</h3>\n" + Self.members(campaign)
+        page += "<h3>Names</h3>\n" + Self.members(section)
         page += "<h3>Addresses</h3>\n" + Self.addresses(campaign)
         page += "<h3>Indicators to copy</h3>\n" + Self.indicators(campaign)
         for chapter in section.story.chapters where !chapter.events.contains(where: { $0.kind == .summary }) {
@@ -27,7 +27,7 @@ struct SectionWriter {
     private static func map(_ section: CampaignReport.Section, _ number: Int) -> String {
         var page = "<h3>Map</h3>\n"
         guard let map = section.map else {
-            return page + section.notes.map { "<p class=\"quiet\">\(HTMLText.escaped($0))</p>\n" }.joined()
+            return page + Markup.quiet(section.notes)
         }
         page += """
             <figure class="map" data-scene="\(number)">
@@ -41,25 +41,23 @@ struct SectionWriter {
             <button type="button" data-zoom="whole">Whole</button>
             </div>
             <div class="board">
-            <div class="stage" tabindex="0" aria-label="Map; arrows move, + and − zoom, 0 shows all">\(inline(map))</div>
+            <div class="stage" tabindex="0" aria-label="Map; arrows move, + and − zoom, 0 shows all">\(Markup.inline(map))</div>
             <aside class="detail" aria-live="polite" data-hint="Click a name or an address, or reach it by the tab key and press enter, to see what is known of it."></aside>
             </div>
             </figure>
 
             """
-        return page + section.notes.map { "<p class=\"quiet\">\(HTMLText.escaped($0))</p>\n" }.joined()
+        return page + Markup.quiet(section.notes)
     }
 
-    /// An SVG text from its root element on.
-    private static func inline(_ svg: String) -> Substring {
-        svg.firstRange(of: "<svg").map { svg[$0.lowerBound...] } ?? ""
-    }
-
-    private static func members(_ campaign: Campaign) -> String {
+    private static func members(_ section: CampaignReport.Section) -> String {
         var rows = ""
-        for member in campaign.members {
+        for member in section.campaign.members {
             let name = HTMLText.escaped(member.name.text)
-            rows += "<tr data-label=\"\(name)\"><td>\(member.isSeed ? "★ " : "")\(name)</td>"
+            let spelling = section.spellings[member.name.text].map {
+                "<br><span class=\"quiet\">\(HTMLText.escaped($0.line))</span>"
+            }
+            rows += "<tr data-label=\"\(name)\"><td>\(member.isSeed ? "★ " : "")\(name)\(spelling ?? "")</td>"
             rows += "<td class=\"number\">\(percent(member.confidence))</td><td>\(member.tier.rawValue)</td>"
             rows += "<td class=\"date\">\(Markup.escaped(member.period))</td></tr>\n"
         }

@@ -88,13 +88,13 @@ public struct TableReader {
         return found
     }
 
-    /// Pairs of names, or of a name and an address: two columns, tab- or comma-separated, with or without a header `a,b`.
+    /// Pairs of names, or of a name and an address: two columns, tab- or comma-separated, quoted or not, with or without a header `a,b`.
     public mutating func pairs() throws -> [(Indicator, Indicator)] {
         var found: [(Indicator, Indicator)] = []
         var lines = try LineReader(file)
         while true {
             guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
-            let parts = text.split { "\t,; ".contains($0) }.map { String(String($0).trimmed) }.filter { !$0.isEmpty }
+            let parts = text.split { "\t,; \"".contains($0) }.map { String(String($0).trimmed) }.filter { !$0.isEmpty }
             if parts.isEmpty || parts[0].hasPrefix("#") || (number == 1 && parts == ["a", "b"]) { continue }
             records += 1
             do {

@@ -33,7 +33,14 @@ import Testing
         campaign.name = text
         var map = InfrastructureMap(title: text)
         map.nodes = [
-            .init(kind: .name, label: text, group: text, unicode: text, network: text, details: [text]),
+            .init(
+                kind: .name,
+                label: text,
+                group: text,
+                spelling: Spelling(letters: text, lookalike: text),
+                network: text,
+                details: [text]
+            ),
             .init(kind: .hub(class: text), label: text, details: [text]),
         ]
         map.edges = [.init(name: 0, address: 1, period: period, validity: 0)]

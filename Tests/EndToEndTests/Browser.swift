@@ -80,12 +80,12 @@ final class Browser {
         _ = try send("Input.insertText", ["text": text])
     }
 
-    /// Clicks into the middle of what a selector finds.
+    /// Clicks into the middle of what a selector finds; of text that wraps, of its first line.
     func click(_ selector: String) throws {
         let place = try value(
             """
             (() => { const e = document.querySelector(\(String(reflecting: selector))); e.scrollIntoView({ block: "center" });
-              const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()
+              const r = e.getClientRects()[0]; return [r.x + r.width / 2, r.y + r.height / 2]; })()
             """
         )
         guard let place = place as? [Double], place.count == 2 else { throw Problem(text: "\(selector): not there") }

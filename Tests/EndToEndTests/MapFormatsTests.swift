@@ -25,6 +25,23 @@ extension CommandLineTests {
         #expect(try counts("a.nodes.csv", "rpt.perrydale.com") > 0)
     }
 
+    @Test("formats for programs hold all of it, pictures what a reader can take in; equal data gives equal PDFs")
+    func wholeExports() throws {
+        let rows = (0..<100).map { "big.example,A,45.77.\($0 / 50).\($0 % 50),2015-04-\(10 + $0 % 20),2015-07-01" }
+        let file = try folder.write(
+            "rrname,rrtype,rdata,first,last\n" + rows.joined(separator: "\n") + "\n",
+            as: "r.csv"
+        )
+        #expect(try ravel("ingest", file).status == 0)
+        #expect(try ravel("map", "big.example", "-o", "w.cyjs").err.contains("100 addresses"))
+        let text = { try String(contentsOfFile: folder.path + "/" + $0, encoding: .utf8) }
+        #expect(try text("w.cyjs").ranges(of: "\"label\":\"45.77.").count == 100)
+        #expect(try ravel("map", "big.example", "-o", "w.dot").err.contains("Not drawn: 20 addresses"))
+        for name in ["a.pdf", "b.pdf"] { #expect(try ravel("map", "big.example", "-o", name).status == 0) }
+        let pdf = { try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + $0)) }
+        #expect(try pdf("a.pdf") == pdf("b.pdf"))
+    }
+
     @Test(
         "networkx reads what a map is written to",
         .enabled(if: Python(with: "networkx") != nil, "python3 with networkx is not installed")

@@ -32,6 +32,28 @@ import Testing
         #expect(try commands.ravel("report", "-o", "r.txt").status == 64)
     }
 
+    @Test("a folder gets a page for each campaign and an index that leads to them")
+    func folder() throws {
+        let rows = (0..<24).map { number in
+            "n\(number).d\(number).test,A,45.77.\(number / 8).1,2015-0\(3 + number / 8)-1\(number % 8),2015-11-01"
+        }
+        let text = "rrname,rrtype,rdata,first,last\n" + rows.joined(separator: "\n") + "\n"
+        #expect(try commands.ravel("ingest", try commands.folder.write(text, as: "r.csv")).status == 0)
+        let told = try commands.ravel("campaigns", "--format", "csv").out
+        let ids = told.split(separator: "\n").dropFirst().compactMap { $0.split(separator: ",").first }
+        #expect(ids.count > 1)
+        let path = commands.folder.path + "/pages"
+        #expect(try commands.ravel("report", "-o", path).status == 0)
+        let index = try String(contentsOfFile: path + "/index.html", encoding: .utf8)
+        for id in ids {
+            #expect(index.contains("<a href=\"./\(id).html\">\(id)</a>"))
+            let page = try String(contentsOfFile: path + "/\(id).html", encoding: .utf8)
+            #expect(page.contains("<a href=\"./index.html\">") && page.contains("<h2>Campaign \(id)</h2>"))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: path).count == ids.count + 1)
+        #expect(index.contains("class=\"picture overview\"") && index.contains("script-src 'none'"))
+    }
+
     @Test("all names that were asked for are marked, in the map and in the report")
     func marked() throws {
         _ = try report()

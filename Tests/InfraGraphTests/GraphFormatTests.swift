@@ -52,7 +52,7 @@ private func map() -> InfrastructureMap {
             confidence: 0.25,
             isSeed: index == 0,
             isPlanted: index == 1,
-            unicode: label,
+            spelling: Spelling(letters: label, lookalike: label),
             events: [.init(kind: .seized, date: window(3).first, text: label)],
             details: [label]
         )
@@ -90,6 +90,7 @@ private func expected() -> Graph {
             told["confidence"] = "0.25"
             told["group"] = shown
             told["unicode"] = shown
+            told["lookalike"] = shown
             told["events"] = "seized 2015-03-02: \(shown)"
             told["details"] = shown
         case .address:
@@ -257,7 +258,8 @@ private struct CytoscapeFile: Decodable {
 
     struct Attributes: Decodable {
         var id: String
-        var source, target, label, kind, `class`, group, first, last, unicode, network, events, details: String?
+        var source, target, label, kind, `class`, group, first, last, unicode, lookalike, network, events,
+            details: String?
         var confidence, validity: Double?
         var is_seed, is_planted: Bool?
         var sightings: Int64?
@@ -266,7 +268,8 @@ private struct CytoscapeFile: Decodable {
             [
                 "id": source == nil ? id : nil, "source": source, "target": target, "label": label, "kind": kind,
                 "class": self.class, "group": group, "first": first, "last": last, "details": details,
-                "unicode": unicode, "network": network, "events": events, "is_planted": is_planted.map { String($0) },
+                "unicode": unicode, "lookalike": lookalike, "network": network, "events": events,
+                "is_planted": is_planted.map { String($0) },
                 "confidence": confidence.map { String($0) }, "validity": validity.map { String($0) },
                 "is_seed": is_seed.map { String($0) }, "sightings": sightings.map { String($0) },
             ].compactMapValues { $0 }

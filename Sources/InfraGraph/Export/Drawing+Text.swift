@@ -31,20 +31,16 @@ extension Drawing {
     /// What the pointer shows on a drawn node.
     func tooltip(_ mark: MapFigure.Mark) -> [String] {
         guard mark.members.count == 1 else {
-            let shown = mark.members.prefix(200).map { map.nodes[$0].label }
+            let shown = mark.members.prefix(200).map { member in
+                let node = map.nodes[member]
+                return node.label + (node.spelling.map { " \($0.line)" } ?? "")
+            }
             let rest = mark.members.count - shown.count
             return ["\(mark.members.count) \(noun(mark.kind, mark.members.count))"] + shown
                 + (rest > 0 ? ["and \(rest) more"] : [])
         }
         let node = map.nodes[mark.members[0]]
-        var lines = [node.label]
-        if case .hub(let hubClass) = node.kind { lines.append("left out of linking: \(hubClass)") }
-        if let unicode = node.unicode { lines.append("in letters: \(unicode)") }
-        if let lookalike = node.lookalike { lines.append("reads like \(lookalike): perhaps a homograph") }
-        if !node.group.isEmpty, node.group != node.label { lines.append(node.group) }
-        if !node.network.isEmpty { lines.append(node.network) }
-        if let period = node.period { lines.append(period.description) }
-        return lines + node.details + node.events.map { "\(Self.told($0)): \($0.text)" }
+        return [node.label] + node.facts
     }
 
     func noun(_ kind: InfrastructureMap.Kind, _ count: Int) -> String {
@@ -63,12 +59,9 @@ extension Drawing {
     /// A name, its window where it is not on the edges, and below it what a reader must know of it.
     func nameLabel(_ node: InfrastructureMap.Node, _ name: String, _ window: Period?) -> String {
         var lines: [String] = []
-        if let unicode = node.unicode { lines.append(font("“\(DOTText.shortened(unicode, to: 40))”", 9, style.ink)) }
-        if let lookalike = node.lookalike {
-            lines.append(font("reads like \(DOTText.shortened(lookalike, to: 36))", 8, style.eventInk))
-        }
+        lines += letters(node, to: 40)
         if let window { lines.append(font(window.description, 8, style.quietInk)) }
-        for event in node.events { lines.append(font(Self.told(event), 8, style.eventInk)) }
+        for event in node.events { lines.append(font(event.words, 8, style.eventInk)) }
         let text = signs(node) + name
         guard !lines.isEmpty else { return DOTText.label([text]) }
         return "<" + ([font(text, 10, style.ink)] + lines).joined(separator: "<BR/>") + ">"
@@ -83,12 +76,12 @@ extension Drawing {
         return signs
     }
 
-    private static func told(_ event: InfrastructureMap.Event) -> String {
-        switch event.kind {
-        case .gained: "from other hands \(event.date.date)"
-        case .lost: "to other hands \(event.date.date)"
-        case .seized: "seized \(event.date.date)"
-        }
+    /// An international name in letters, and below it what they read like.
+    private func letters(_ node: InfrastructureMap.Node, to limit: Int) -> [String] {
+        guard let spelling = node.spelling else { return [] }
+        let letters = font("“\(DOTText.shortened(spelling.letters, to: limit))”", 9, style.ink)
+        guard let lookalike = spelling.lookalike else { return [letters] }
+        return [letters, font("reads like \(DOTText.shortened(lookalike, to: limit - 4))", 8, style.eventInk)]
     }
 }
 
@@ -113,8 +106,10 @@ extension Drawing {
             let label = signs(node) + DOTText.shortened(node.label, to: MapStyle.rowLimit)
             let back = node.isSeed ? " BGCOLOR=\"\(style.seedFill)\"" : ""
             let window = windows[member].map { font($0.description, 8, style.quietInk) } ?? ""
+            let lines =
+                [font(label + " ", 9, node.isSeed ? style.ink : look.ink)] + letters(node, to: MapStyle.rowLimit)
             rows.append(
-                "<TR><TD ALIGN=\"LEFT\"\(back)>\(font(label + " ", 9, node.isSeed ? style.ink : look.ink))</TD>"
+                "<TR><TD ALIGN=\"LEFT\"\(back)>\(lines.count == 1 ? lines[0] : lines.map { $0 + "<BR ALIGN=\"LEFT\"/>" }.joined())</TD>"
                     + "<TD ALIGN=\"RIGHT\"\(back)>\(window)</TD></TR>"
             )
         }

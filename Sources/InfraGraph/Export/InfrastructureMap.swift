@@ -64,10 +64,8 @@ public struct InfrastructureMap: Sendable {
         public var isSeed: Bool
         /// Whether the name looks planted below a victim's domain.
         public var isPlanted: Bool
-        /// The name in letters, where it is an international one (IDNA); it may look like another.
-        public var unicode: String?
-        /// The ASCII name that those letters read like, where they do (a homograph).
-        public var lookalike: String?
+        /// How the name is read, where it is an international one.
+        public var spelling: Spelling?
         /// The network that an address is in: its autonomous system where one is known, else the block around it.
         public var network: String
         /// What happened to the name, in the order of time.
@@ -85,8 +83,7 @@ public struct InfrastructureMap: Sendable {
             confidence: Double? = nil,
             isSeed: Bool = false,
             isPlanted: Bool = false,
-            unicode: String? = nil,
-            lookalike: String? = nil,
+            spelling: Spelling? = nil,
             network: String = "",
             events: [Event] = [],
             details: [String] = []
@@ -99,8 +96,7 @@ public struct InfrastructureMap: Sendable {
             self.confidence = confidence
             self.isSeed = isSeed
             self.isPlanted = isPlanted
-            self.unicode = unicode
-            self.lookalike = lookalike
+            self.spelling = spelling
             self.network = network
             self.events = events
             self.details = details
@@ -191,6 +187,30 @@ public struct InfrastructureMap: Sendable {
     public var period: Period? {
         let linking = edges.filter { $0.validity > 0 }.map(\.period)
         return linking.dropFirst().reduce(linking.first) { $0?.union($1) }
+    }
+}
+
+extension InfrastructureMap.Node {
+    /// What is known of it besides its label, in plain words and as the data has it; a line each.
+    var facts: [String] {
+        var facts: [String] = []
+        if case .hub(let hubClass) = kind { facts.append("left out of linking: \(hubClass)") }
+        facts += spelling?.facts ?? []
+        if !group.isEmpty, group != label { facts.append(group) }
+        if !network.isEmpty { facts.append(network) }
+        if let period { facts.append(period.description) }
+        return facts + details + events.map { "\($0.words): \($0.text)" }
+    }
+}
+
+extension InfrastructureMap.Event {
+    /// What happened, and when.
+    var words: String {
+        switch kind {
+        case .gained: "from other hands \(date.date)"
+        case .lost: "to other hands \(date.date)"
+        case .seized: "seized \(date.date)"
+        }
     }
 }
 

@@ -74,29 +74,7 @@ public struct MapScene: Sendable, Encodable {
 
 extension MapScene.Member {
     init(_ node: InfrastructureMap.Node) {
-        var details: [String] = []
-        if case .hub(let hubClass) = node.kind {
-            details.append("left out of linking: \(VisibleText.written(hubClass, keepingReferences: true))")
-        }
-        if let unicode = node.unicode {
-            details.append("in letters: \(VisibleText.written(unicode, keepingReferences: true))")
-        }
-        if let lookalike = node.lookalike {
-            details.append("reads like \(VisibleText.written(lookalike, keepingReferences: true)): perhaps a homograph")
-        }
-        if let period = node.period { details.append(period.description) }
-        if !node.group.isEmpty, node.group != node.label {
-            details.append(VisibleText.written(node.group, keepingReferences: true))
-        }
-        if !node.network.isEmpty { details.append(VisibleText.written(node.network, keepingReferences: true)) }
-        details += node.details.map { VisibleText.written($0, keepingReferences: true) }
-        details += node.events.map {
-            "\($0.date.date) \($0.kind.rawValue): \(VisibleText.written($0.text, keepingReferences: true))"
-        }
-        self.init(
-            label: VisibleText.written(node.label, keepingReferences: true),
-            details: details,
-            isSeed: node.isSeed
-        )
+        let shown = { VisibleText.written($0, keepingReferences: true) }
+        self.init(label: shown(node.label), details: node.facts.map(shown), isSeed: node.isSeed)
     }
 }

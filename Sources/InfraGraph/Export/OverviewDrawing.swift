@@ -89,10 +89,8 @@ struct OverviewDrawing {
 
     private func tooltip(of node: InfrastructureMap.Node) -> [String] {
         var lines = [node.label]
-        if case .hub(let hubClass) = node.kind { lines.append("left out of linking: \(hubClass)") }
-        if let period = node.period { lines.append(period.description) }
         if let confidence = node.confidence, confidence.isFinite { lines.append("confidence \(percent(confidence))") }
-        return lines + node.details
+        return lines + node.facts
     }
 
     // MARK: - Edges

@@ -7,21 +7,23 @@ extension Analysis {
     /// drawn where few campaigns share them; what all the world shares tells nothing. Near-linear in the number of
     /// addresses of all campaigns.
     ///
-    /// - Parameter chosen: campaigns of this analysis, such as those that hold a seed; marks of seeds are kept.
+    /// - Parameters:
+    ///   - chosen: campaigns of this analysis, such as those that hold a seed; marks of seeds are kept.
+    ///   - extent: how many of them; the whole still holds only the hubs that few campaigns share.
     /// - Returns: the picture; what did not fit is told in its omissions.
-    public func overview(of chosen: [Campaign]) -> InfrastructureMap {
-        OverviewBuilder(self, chosen).map
+    public func overview(of chosen: [Campaign], extent: MapExtent = .readable) -> InfrastructureMap {
+        OverviewBuilder(self, chosen, extent).map
     }
 }
 
 /// An overview while it is built.
 private struct OverviewBuilder {
     /// More circles than this fit on no slide.
-    private static let mostCampaigns = 30
+    private let mostCampaigns: Int
     /// A relation of less is most often one chance link between two crowds.
     private static let leastScore = 0.1
     /// More hubs than this tell a reader nothing more.
-    private static let mostHubs = 12
+    private let mostHubs: Int
     /// What more campaigns than this share is everybody's.
     private static let mostSharing = 5
     /// The classes of hubs that a campaign's holder may have chosen or been brought to.
@@ -32,8 +34,9 @@ private struct OverviewBuilder {
     /// For each drawn campaign, by its place among all, its node.
     private var node: [Int: Int] = [:]
 
-    init(_ analysis: Analysis, _ chosen: [Campaign]) {
+    init(_ analysis: Analysis, _ chosen: [Campaign], _ extent: MapExtent) {
         self.analysis = analysis
+        (mostCampaigns, mostHubs) = extent == .whole ? (.max, .max) : (30, 12)
         let placeOf = Dictionary(analysis.campaigns.enumerated().map { ($1.id, $0) }) { first, _ in first }
         let places = chosen.compactMap { placeOf[$0.id] }
         let marked = Dictionary(chosen.map { ($0.id, $0) }) { first, _ in first }
@@ -79,11 +82,11 @@ private struct OverviewBuilder {
     }
 
     private func drawn(_ places: [Int], _ pairs: [Pair]) -> [Int] {
-        var drawn = Set(places.prefix(Self.mostCampaigns / 2))
-        for pair in pairs where drawn.union([pair.a, pair.b]).count <= Self.mostCampaigns {
+        var drawn = Set(places.prefix(mostCampaigns / 2))
+        for pair in pairs where drawn.union([pair.a, pair.b]).count <= mostCampaigns {
             drawn.formUnion([pair.a, pair.b])
         }
-        for place in places where drawn.count < Self.mostCampaigns { drawn.insert(place) }
+        for place in places where drawn.count < mostCampaigns { drawn.insert(place) }
         return drawn.sorted()
     }
 
@@ -124,7 +127,7 @@ private struct OverviewBuilder {
             return places.count <= Self.mostSharing && places.count { node[$0] != nil } >= 2
         }
         .sorted { rank($0) < rank($1) }
-        for address in hubs.prefix(Self.mostHubs) {
+        for address in hubs.prefix(mostHubs) {
             guard let place = analysis.graph.find(address), let hubClass = classOf[address] else { continue }
             let hub = map.nodes.count
             map.nodes.append(

@@ -60,8 +60,11 @@ struct ExplainCommand: ParsableCommand {
             case .prefix:
                 throw Failure("\(text): a block has no story; `ravel pivot \(text)` lists what was seen in it")
             }
-        guard let story else {
+        guard var story else {
             throw Failure("\(text): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
+        }
+        if case .name(let name) = indicator, let spelling = spelling(of: name.text) {
+            story.title += " \(spelling.line)"
         }
         return story
     }

@@ -6,6 +6,9 @@ struct AnalysisSummary {
     /// The summary.
     let text: String
 
+    /// How many campaigns are told, the largest.
+    static let told = 3
+
     init(_ analysis: Analysis, _ campaigns: [Campaign], seeds: [Seed]?, folder: String) {
         var parts = [
             counted(analysis.nameCount, "name") + ", " + counted(analysis.addressCount, "address", "addresses") + ", "
@@ -13,10 +16,12 @@ struct AnalysisSummary {
             Self.hubs(analysis.hubs),
         ]
         let kind = seeds == nil ? "" : " with a seed"
-        parts.append(counted(campaigns.count, "campaign") + kind + (campaigns.count > 3 ? ", the largest first:" : ""))
-        for campaign in campaigns.prefix(3) { parts.append(Self.told(campaign)) }
+        parts.append(
+            counted(campaigns.count, "campaign") + kind + (campaigns.count > Self.told ? ", the largest first:" : "")
+        )
+        for campaign in campaigns.prefix(Self.told) { parts.append(Self.told(campaign)) }
         var files = "Written to \(folder): campaigns.jsonl, hubs.jsonl, links.jsonl"
-        if !campaigns.isEmpty { files += ", campaign.dot\nLook at \(folder)/campaign.svg" }
+        if !campaigns.isEmpty { files += ", campaign.dot\nLook at \(folder)/campaign.svg and \(folder)/report.html" }
         parts.append(files)
         text = visible(parts.joined(separator: "\n\n"))
     }

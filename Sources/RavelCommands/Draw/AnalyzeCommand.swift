@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CampaignReports
 internal import Foundation
 internal import InfraGraph
 internal import ObservationFiles
@@ -11,7 +12,8 @@ struct AnalyzeCommand: ParsableCommand {
         commandName: "analyze",
         abstract: "From files to campaigns and maps in one go, without keeping a store.",
         discussion: """
-            Writes campaigns.jsonl, hubs.jsonl, links.jsonl, campaign.dot and campaign.svg, and prints a summary.
+            Writes campaigns.jsonl, hubs.jsonl, links.jsonl, campaign.dot, campaign.svg and report.html, and prints a summary. The
+            report tells the campaigns of the summary; more have pages with ravel ingest and ravel report.
 
             Example: ravel analyze observations.jsonl --whois whois.csv --seeds seeds.txt --out result
             """
@@ -62,14 +64,15 @@ struct AnalyzeCommand: ParsableCommand {
         emit(AnalysisSummary(analysis, campaigns, seeds: seeds, folder: out).text)
         // The one step that may fail when all else is done.
         if let map { try draw(map, to: out + "/campaign.svg") }
+        if !campaigns.isEmpty {
+            let told = Array(campaigns.prefix(AnalysisSummary.told))
+            let report = CampaignReport(told, notTold: campaigns.count - told.count, seeds: seeds ?? [], in: analysis)
+            try save(Array(ReportWriter.html(report).utf8), to: out + "/report.html")
+        }
     }
 
     private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("\(out): can't be made: \(error.localizedDescription)")
-        }
+        try makeFolder(out)
         try save(lines(campaigns), to: out + "/campaigns.jsonl")
         try save(lines(analysis.hubs), to: out + "/hubs.jsonl")
         try save(lines(analysis.links()), to: out + "/links.jsonl")

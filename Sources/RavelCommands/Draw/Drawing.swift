@@ -49,6 +49,15 @@ private func drawPicture(
     }
 }
 
+/// Makes a folder, with those above it, where it is missing.
+func makeFolder(_ path: String) throws {
+    do {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+        throw Failure("\(path): can't be made: \(error.localizedDescription)")
+    }
+}
+
 /// Writes a file whole or not at all.
 func save(_ bytes: [UInt8], to path: String) throws {
     do {

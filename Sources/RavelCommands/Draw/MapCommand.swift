@@ -10,9 +10,9 @@ struct MapCommand: ParsableCommand {
         abstract: "Draw campaigns as a map of names and addresses.",
         discussion: """
             An id may be a former one. A name or an address stands for the campaign that holds it; where none does, everything it was tied to is
-            drawn. Without any, the largest campaigns. The format follows the file's extension: .svg, .png or .pdf for pictures, .dot for
+            drawn. Without any, the largest campaigns, or all where the format is none for pictures. The format follows the file's extension: .svg, .png or .pdf for pictures, .dot for
             Graphviz, .graphml for networkx, igraph and yEd, .gexf for Gephi, .cyjs for Cytoscape, .csv for tables: edges, and nodes
-            beside them as .nodes.csv.
+            beside them as .nodes.csv. Pictures show what a reader can take in and say what they leave out; the others hold all of it.
 
             --overview draws campaigns as circles instead, with what may relate them: the largest, and those with the firmest relations.
 
@@ -64,12 +64,14 @@ struct MapCommand: ParsableCommand {
         for omission in map.omissions { say(omission) }
     }
 
+    private var extent: MapExtent { MapFormat(path: output)?.isPicture == false ? .whole : .readable }
+
     /// What was asked for.
     private func chosen(from analysis: Analysis) throws -> InfrastructureMap {
         switch try Subject(campaigns, in: analysis) {
-        case .campaigns(let found): return analysis.map(of: found)
+        case .campaigns(let found): return analysis.map(of: found, extent: extent)
         case .alone(let indicator):
-            let map = analysis.map(around: indicator)
+            let map = analysis.map(around: indicator, extent: extent)
             guard !map.nodes.isEmpty else { throw Subject.unseen(indicator) }
             return map
         }
@@ -85,7 +87,8 @@ struct MapCommand: ParsableCommand {
                     : "no campaign holds a seed"
             )
         }
-        if overview { return analysis.overview(of: campaigns) }
+        if overview { return analysis.overview(of: campaigns, extent: extent) }
+        if extent == .whole { return analysis.map(of: campaigns, extent: .whole) }
         var names = 0
         let chosen = Array(
             campaigns.prefix { campaign in

@@ -34,7 +34,7 @@ struct TimelineCommand: ParsableCommand {
 
     func run() throws {
         let seeds = try seeds.map(readSeeds) ?? []
-        let timeline = try timeline(try location.analysis(by: weights), seeds)
+        let timeline = try timeline(try location.analysis(by: weights), seeds).spelled
         try save(Array(TimelineWriter.text(timeline).utf8), to: output)
         say("\(output): \(timeline.title), \(timeline.facts[0])")
     }

@@ -10,7 +10,7 @@ final class RejectFile {
     init(path: String) throws {
         guard FileManager.default.createFile(atPath: path, contents: nil),
             let handle = FileHandle(forWritingAtPath: path)
-        else { throw Failure("\(path): can't be written") }
+        else { throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))") }
         self.handle = handle
     }
 

@@ -16,8 +16,11 @@ struct WeightFile {
     /// - Throws: ``Failure`` that names the file, the line or field, and where a name is unknown the nearest known one.
     init(_ file: String) throws {
         self.file = file
-        guard let data = FileManager.default.contents(atPath: file) else {
-            throw Failure("\(file): can't be read")
+        let data: Data
+        do {
+            data = try Data(contentsOf: URL(fileURLWithPath: file))
+        } catch {
+            throw Failure("\(file): can't be read: \(error.localizedDescription)")
         }
         if data.first(where: { !$0.isWhitespace }) == UInt8(ascii: "{") {
             try readJSON(data)

@@ -1,6 +1,6 @@
 internal import ObservationFiles
 
-/// One line on the terminal that tells how far a file has been read: rows, rate, share done, time left.
+/// One line on the terminal that tells how far long work has come; of a file that is read: rows, rate, share done, time left.
 final class ProgressLine {
     private let file: String
     private let isShown = isTerminal(2)
@@ -14,10 +14,22 @@ final class ProgressLine {
         shownAt = start
     }
 
+    /// Tells how far long work has come.
+    func show(_ words: String) {
+        guard isDue(clock.now) else { return }
+        write("\r\u{1b}[K\(visible(file)): \(words)", to: 2)
+    }
+
+    private func isDue(_ now: ContinuousClock.Instant) -> Bool {
+        guard isShown, now - shownAt > .milliseconds(200) else { return false }
+        shownAt = now
+        return true
+    }
+
+    /// Tells how far a file has been read.
     func show(_ progress: ReadProgress) {
         let now = clock.now
-        guard isShown, now - shownAt > .milliseconds(200) else { return }
-        shownAt = now
+        guard isDue(now) else { return }
         let seconds = Double((now - start).components.seconds) + Double((now - start).components.attoseconds) / 1e18
         var text = "\r\u{1b}[K\(visible(file)): \(progress.lines) lines, \(Int(Double(progress.lines) / seconds))/s"
         if let all = progress.bytesInAll, all > 0, progress.bytesRead > 0 {

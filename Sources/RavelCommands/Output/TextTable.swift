@@ -7,8 +7,13 @@ enum TextTable {
     static func text(_ columns: [String], _ rows: [[String]]) -> String {
         let shown = rows.map { row in
             row.enumerated().map { place, cell in
-                let safe = visible(cell).split(separator: "\n").joined(separator: " ")
-                return place == row.count - 1 || safe.count <= widest ? safe : safe.prefix(widest - 1) + "…"
+                let line = cell.split(separator: "\n").joined(separator: " ")
+                let safe = visible(line)
+                if place == row.count - 1 || safe.count <= widest { return safe }
+                // Cut before it is written out, so that no escape is cut in two.
+                var kept = line.prefix(widest - 1)
+                while visible(String(kept)).count > widest - 1 { kept.removeLast() }
+                return visible(String(kept)) + "…"
             }
         }
         var widths = columns.map(\.count)

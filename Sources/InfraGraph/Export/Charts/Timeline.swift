@@ -84,6 +84,8 @@ public struct Timeline: Sendable {
         public var confidence: Double?
         /// Whether the analyst started from it.
         public var isSeed: Bool
+        /// How the name is read, where it is an international one.
+        public var spelling: Spelling?
         /// Where it was, in the order of time.
         public var bars: [Bar]
         /// When it was seen in attacks.
@@ -95,6 +97,7 @@ public struct Timeline: Sendable {
             period: Period,
             confidence: Double? = nil,
             isSeed: Bool = false,
+            spelling: Spelling? = nil,
             bars: [Bar] = [],
             marks: [Mark] = []
         ) {
@@ -102,6 +105,7 @@ public struct Timeline: Sendable {
             self.period = period
             self.confidence = confidence
             self.isSeed = isSeed
+            self.spelling = spelling
             self.bars = bars
             self.marks = marks
         }

@@ -5,6 +5,7 @@ extension TimelineDrawing {
         case bar(TimelineLayout.Look)
         case glyph(Timeline.Mark.Kind)
         case star
+        case lookalike
         case gap
         case arrow
         case share
@@ -46,6 +47,7 @@ extension TimelineDrawing {
             }
         case .glyph(let kind): svg.glyph(kind, x + 10, y)
         case .star: svg.text("★", x + 10, y + 4, size: 11, anchor: .middle)
+        case .lookalike: svg.text("⚠", x + 10, y + 4, size: 11, anchor: .middle)
         case .gap: svg.rect(x, y - 6, 18, 12, fill: ChartStyle.unknown, line: ChartStyle.strongGrid, lineWidth: 0.6)
         case .arrow: svg.arrow(x + 12, y, toLeft: true)
         case .share: svg.text("%", x + 10, y + 3.5, size: 10, ink: MapStyle.light.quietInk, anchor: .middle)
@@ -72,6 +74,9 @@ extension TimelineDrawing {
         }
         let rows = timeline.groups.flatMap(\.rows)
         if rows.contains(where: \.isSeed) { entries.append((.star, "starting point")) }
+        if rows.contains(where: { $0.spelling?.lookalike != nil }) {
+            entries.append((.lookalike, "letters that read like another name"))
+        }
         let marks = timeline.groups.flatMap(\.marks) + rows.flatMap(\.marks) + timeline.marks
         let kinds = Set(marks.filter { layout.scale.holds($0.at) }.map(\.kind))
         for kind in Timeline.Mark.Kind.allCases where kinds.contains(kind) {

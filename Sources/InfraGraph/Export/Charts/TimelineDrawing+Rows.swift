@@ -164,7 +164,7 @@ extension TimelineDrawing {
     // MARK: - Tooltips
 
     private func tooltip(_ row: Timeline.Row, of group: Timeline.Group) -> [String] {
-        var lines = [row.name, "in use \(row.period)"]
+        var lines = [row.name] + (row.spelling?.facts ?? []) + ["in use \(row.period)"]
         if let confidence = row.confidence {
             lines.append("belongs here with confidence \(share(confidence))")
         }

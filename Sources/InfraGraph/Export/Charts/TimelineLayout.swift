@@ -86,7 +86,11 @@ struct TimelineLayout {
 
     /// What the picture calls a row.
     static func label(_ row: Timeline.Row) -> String {
-        (row.isSeed ? "★ " : "") + DOTText.shortened(row.name, to: MapStyle.nameLimit)
+        let star = row.isSeed ? "★ " : ""
+        guard let spelling = row.spelling else { return star + DOTText.shortened(row.name, to: MapStyle.nameLimit) }
+        let half = MapStyle.nameLimit / 2
+        let letters = DOTText.shortened(spelling.letters, to: half)
+        return star + "\(DOTText.shortened(row.name, to: half)) “\(letters)”\(spelling.lookalike == nil ? "" : " ⚠")"
     }
 
     // MARK: - Time

@@ -95,8 +95,8 @@ extension InfrastructureMap {
         .number("confidence") { $0.confidence },
         .flag("is_seed") { $0.isSeed },
         .flag("is_planted") { $0.isPlanted },
-        .text("unicode") { $0.unicode },
-        .text("lookalike") { $0.lookalike },
+        .text("unicode") { $0.spelling?.letters },
+        .text("lookalike") { $0.spelling?.lookalike },
         .text("network") { $0.network },
         .text("events") { node in
             node.events.map { "\($0.kind.rawValue) \($0.date.date): \($0.text)" }.joined(separator: "; ")
