@@ -99,8 +99,16 @@ let package = Package(
         ),
 
         // MARK: - DNSSensor: from packets to observations
+        .systemLibrary(name: "CCapabilities", pkgConfig: "libcap", providers: [.apt(["libcap-dev"])]),
         .systemLibrary(name: "CPcap", pkgConfig: "libpcap", providers: [.apt(["libpcap-dev"]), .brew(["libpcap"])]),
-        .target(name: "DNSSensor", dependencies: ["CPcap", "PackedFiles", "PassiveDNS"], swiftSettings: strict),
+        .target(
+            name: "DNSSensor",
+            dependencies: [
+                .target(name: "CCapabilities", condition: .when(platforms: [.linux])), "CPcap", "PackedFiles",
+                "PassiveDNS",
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "DNSSensorTests",
             dependencies: ["DNSSensor", "PackedFiles", "PassiveDNS", "TestSupport"],

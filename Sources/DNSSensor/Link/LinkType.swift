@@ -22,3 +22,15 @@ struct LinkType: RawRepresentable, Hashable {
     static let ipv6 = LinkType(rawValue: 229)
     static let linuxSLL2 = LinkType(rawValue: 276)
 }
+
+extension LinkType {
+    /// Whether ``PacketDecoder`` knows what follows.
+    var isRead: Bool {
+        switch self {
+        case .null, .ethernet, .ppp, .fddi, .systemRaw, .openBSDRaw, .pppHDLC, .pppoe, .raw, .ciscoHDLC, .wireless,
+            .loop, .linuxSLL, .radiotap, .ipv4, .ipv6, .linuxSLL2:
+            true
+        default: false
+        }
+    }
+}
