@@ -1,0 +1,180 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
+
+/// What was answered: for each owner, type, data and sensor when first, when last and how often, in bounded memory.
+///
+/// Entries lie end to end in one array, each with its key behind it: the canonical wire forms of owner and data. Slots name
+/// their places. One hash over the key and, as a rule, one comparison a record. The hash is keyed (SipHash), so that nobody
+/// can choose names that collide.
+struct AnswerTable {
+    /// One record's numbers, in front of its key.
+    struct Entry {
+        var count: Int64
+        /// Unix seconds.
+        var first: Int64
+        var last: Int64
+        fileprivate var hash: UInt32
+        var sensor: Int32
+        fileprivate var contentLength: UInt32
+        fileprivate var ownerLength: UInt16
+        var type: UInt16
+
+        fileprivate var keyLength: Int { Int(ownerLength) &+ Int(contentLength) }
+
+        /// What entry and key take, in bytes: entries begin at multiples of 8.
+        fileprivate var room: Int { (MemoryLayout<Entry>.size &+ keyLength &+ 7) & ~7 }
+    }
+
+    private static let fewestSlots = 1 << 10
+
+    private var entries: [UInt8] = []
+    /// The number of entries.
+    private(set) var count = 0
+    /// The upper half is the entry's hash, the lower one more than an eighth of its place; 0 is a free slot.
+    private var slots = [UInt64](repeating: 0, count: fewestSlots)
+    private var mask = fewestSlots - 1
+    /// Bytes that entries and slots may take.
+    private let limit: Int
+
+    /// Makes an empty table that is full when its entries and slots take more bytes than the limit.
+    init(limit: Int) {
+        // Places are numbered by 32 bits.
+        self.limit = min(limit, 8 << 31)
+    }
+
+    /// Whether it takes more memory than it may.
+    var isFull: Bool { entries.count &+ slots.count &* 8 > limit }
+
+    /// Counts one record, seen at a Unix second by a sensor.
+    ///
+    /// The key is the canonical owner, of `ownerLength` octets, and the canonical data.
+    mutating func add(
+        _ key: UnsafeRawBufferPointer,
+        ownerLength: Int,
+        type: UInt16,
+        at second: Int64,
+        by sensor: Int32
+    ) {
+        var hasher = Hasher()
+        hasher.combine(UInt64(UInt32(bitPattern: sensor)) << 16 | UInt64(type))
+        hasher.combine(bytes: key)
+        let new = Entry(
+            count: 1,
+            first: second,
+            last: second,
+            hash: UInt32(truncatingIfNeeded: hasher.finalize()),
+            sensor: sensor,
+            contentLength: UInt32(truncatingIfNeeded: key.count &- ownerLength),
+            ownerLength: UInt16(truncatingIfNeeded: ownerLength),
+            type: type
+        )
+        var slot = Int(new.hash) & mask
+        while slots[slot] != 0 {
+            if UInt32(truncatingIfNeeded: slots[slot] >> 32) == new.hash, merge(new, key, into: place(slots[slot])) {
+                return
+            }
+            slot = (slot &+ 1) & mask
+        }
+        slots[slot] = UInt64(new.hash) << 32 | UInt64(entries.count / 8 &+ 1)
+        count &+= 1
+        append(new, key)
+        if count &* 3 > slots.count &* 2 { makeSlots(slots.count &* 2) }
+    }
+
+    private func place(_ slot: UInt64) -> Int {
+        (Int(slot & 0xffff_ffff) &- 1) &* 8
+    }
+
+    /// Counts a record in an entry, where it is the same.
+    private mutating func merge(_ new: Entry, _ key: UnsafeRawBufferPointer, into place: Int) -> Bool {
+        entries.withUnsafeMutableBytes { entries in
+            var entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+            guard entry.type == new.type, entry.sensor == new.sensor, entry.ownerLength == new.ownerLength,
+                entry.contentLength == new.contentLength, let ours = entries.baseAddress, let theirs = key.baseAddress,
+                memcmp(ours + place + MemoryLayout<Entry>.size, theirs, key.count) == 0
+            else { return false }
+            entry.count &+= 1
+            entry.first = min(entry.first, new.first)
+            entry.last = max(entry.last, new.last)
+            entries.storeBytes(of: entry, toByteOffset: place, as: Entry.self)
+            return true
+        }
+    }
+
+    private mutating func append(_ entry: Entry, _ key: UnsafeRawBufferPointer) {
+        withUnsafeBytes(of: entry) { entries.append(contentsOf: $0) }
+        entries.append(contentsOf: key)
+        while entries.count & 7 != 0 { entries.append(0) }
+    }
+
+    private mutating func makeSlots(_ size: Int) {
+        mask = size - 1
+        slots = Array(repeating: 0, count: size)
+        entries.withUnsafeBytes { entries in
+            var place = 0
+            while place < entries.count {
+                let entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+                var slot = Int(entry.hash) & mask
+                while slots[slot] != 0 { slot = (slot &+ 1) & mask }
+                slots[slot] = UInt64(entry.hash) << 32 | UInt64(place / 8 &+ 1)
+                place &+= entry.room
+            }
+        }
+    }
+}
+
+// MARK: - Leaving
+
+extension AnswerTable {
+    /// The second by which half of the entries were seen last; `nil` where there are none.
+    ///
+    /// n log n for n entries.
+    var middleSecond: Int64? {
+        var seconds: [Int64] = []
+        seconds.reserveCapacity(count)
+        forEach { entry, _, _ in seconds.append(entry.last) }
+        seconds.sort()
+        return seconds.isEmpty ? nil : seconds[(seconds.count - 1) / 2]
+    }
+
+    /// Removes the entries that were seen last at a second or before, and calls `leave` with each, its owner and its data, in the
+    /// order of their first arrival.
+    mutating func remove(
+        seenUpTo second: Int64,
+        _ leave: (Entry, _ owner: UnsafeRawBufferPointer, _ content: UnsafeRawBufferPointer) -> Void
+    ) {
+        var staying = AnswerTable(limit: limit)
+        forEach { entry, owner, content in
+            if entry.last <= second {
+                leave(entry, owner, content)
+            } else if let start = owner.baseAddress {
+                staying.count += 1
+                staying.append(entry, UnsafeRawBufferPointer(start: start, count: entry.keyLength))
+            }
+        }
+        var size = Self.fewestSlots
+        while staying.count * 3 > size * 2 { size *= 2 }
+        staying.makeSlots(size)
+        self = staying
+    }
+
+    private func forEach(_ body: (Entry, UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
+        entries.withUnsafeBytes { entries in
+            var place = 0
+            while place < entries.count {
+                let entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+                let owner = place &+ MemoryLayout<Entry>.size
+                let content = owner &+ Int(entry.ownerLength)
+                body(
+                    entry,
+                    UnsafeRawBufferPointer(rebasing: entries[owner..<content]),
+                    UnsafeRawBufferPointer(rebasing: entries[content..<(content &+ Int(entry.contentLength))])
+                )
+                place &+= entry.room
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+public import PassiveDNS
+
+/// What a sensor keeps.
+public struct SensorSettings: Sendable {
+    /// Whether answers count whose question was not seen.
+    public var keepsUnmatched = false
+    /// Whether response codes such as NXDOMAIN are kept, as records of the type ANY.
+    public var keepsCodes = false
+    /// The sensor's name; empty for none.
+    public var sensor = ""
+    /// Bytes that the answers may take before the older half of them leaves.
+    public var memory = 256 << 20
+    /// Times outside are impossible.
+    public var acceptable: ClosedRange<Timestamp>
+
+    /// Makes settings.
+    public init(acceptable: ClosedRange<Timestamp>) {
+        self.acceptable = acceptable
+    }
+}

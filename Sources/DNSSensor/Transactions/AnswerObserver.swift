@@ -1,0 +1,115 @@
+internal import PassiveDNS
+
+/// Turns DNS messages into passive DNS: what resolvers were answered, as far as it belongs to what they asked.
+///
+/// Nothing of who asked is kept: of an open question only a keyed hash, of an answer only its records.
+struct AnswerObserver: DNSDatagramReceiver {
+    private let settings: SensorSettings
+    private var questions: QuestionTable
+    private var found: [WireRecord] = []
+    private var chain = AnswerChain()
+    /// What was answered and has not left yet.
+    var answers: AnswerTable
+    private(set) var messages = MessageCounters()
+    private(set) var records = RecordCounters()
+
+    /// Open questions that are remembered at most.
+    private static let mostQuestions = 1 << 18
+    /// Seconds that a resolver waits for an answer; the field's give up sooner.
+    private static let patience: Int32 = 30
+
+    /// Makes an observer that has seen nothing.
+    init(_ settings: SensorSettings) {
+        self.settings = settings
+        questions = QuestionTable(capacity: Self.mostQuestions, patience: Self.patience)
+        answers = AnswerTable(limit: settings.memory)
+    }
+
+    /// Questions that were displaced by others before they were answered.
+    var displacedQuestions: Int { questions.displaced }
+
+    /// Takes a message off the wire.
+    mutating func receive(_ datagram: DNSDatagram) {
+        messages.count(observe(datagram.message, of: datagram, within: nil, at: datagram.time, by: 0))
+    }
+
+    /// Takes a response that a resolver has matched with its question itself, as dnstap tells them.
+    ///
+    /// Records outside the zone, whose servers answered (a canonical wire name), are out of bailiwick. Times are in
+    /// nanoseconds since 1970, UTC.
+    mutating func receive(
+        response message: UnsafeRawBufferPointer,
+        within zone: UnsafeRawBufferPointer?,
+        at time: Int64,
+        by sensor: Int32
+    ) {
+        messages.count(observe(message, of: nil, within: zone, at: time, by: sensor))
+    }
+
+    private mutating func observe(
+        _ message: UnsafeRawBufferPointer,
+        of datagram: DNSDatagram?,
+        within zone: UnsafeRawBufferPointer?,
+        at time: Int64,
+        by sensor: Int32
+    ) -> MessageCounters.Outcome {
+        guard let header = MessageHeader(message) else { return .malformed }
+        guard header.opcode == 0 else { return .otherOpcode }
+        guard header.questions == 1 else { return .notOneQuestion }
+        guard let question = Question(message) else { return .malformed }
+        guard question.recordClass == Question.internet else { return .otherClass }
+        let second = Self.second(time)
+        guard settings.acceptable.contains(Timestamp(seconds: second)) else { return .impossibleTime }
+        let open = settings.keepsUnmatched ? nil : datagram
+        guard header.isResponse else {
+            if let open { questions.ask(Self.key(open, header, question), at: second) }
+            return .question
+        }
+        let isWhole = WireRecord.read(message, header, from: question.end, answers: &found)
+        // Of a message that the capture cut off, the records before the cut are as good as any.
+        guard isWhole || datagram?.isCut == true else { return .malformed }
+        if let open, !questions.answer(Self.key(open, header, question), at: second) { return .unmatched }
+        guard !header.isTruncated else { return .truncated }
+        switch header.code {
+        case ResponseCode.noError where header.answers == 0: return .noData
+        case ResponseCode.noError:
+            chain.follow(found, of: message, question, within: zone, at: second, by: sensor, &answers, &records)
+            return .answer
+        case ResponseCode.nonexistent:
+            chain.follow(found, of: message, question, within: zone, at: second, by: sensor, &answers, &records)
+            keep(header.code, at: second, by: sensor)
+            return .nonexistent
+        default:
+            chain.follow([], of: message, question, within: nil, at: second, by: sensor, &answers, &records)
+            keep(header.code, at: second, by: sensor)
+            return .otherCode
+        }
+    }
+
+    /// Keeps a response code of the last name in the chain (RFC 6604), where that was asked for.
+    private mutating func keep(_ code: UInt16, at second: Int64, by sensor: Int32) {
+        guard settings.keepsCodes else { return }
+        let (key, owner) = chain.last(followedBy: UInt8(truncatingIfNeeded: code))
+        answers.add(key, ownerLength: owner, type: ResponseCode.recordType, at: second, by: sensor)
+    }
+
+    private static func second(_ time: Int64) -> Int64 {
+        time >= 0 ? time / 1_000_000_000 : (time &- 999_999_999) / 1_000_000_000
+    }
+
+    /// A keyed hash of all by which an answer must match its question: both ends, transport, id, and the question with its case
+    /// (RFC 5452 section 9.1).
+    private static func key(_ datagram: DNSDatagram, _ header: MessageHeader, _ question: Question) -> UInt64 {
+        let asker = header.isResponse ? datagram.destination : datagram.source
+        let server = header.isResponse ? datagram.source : datagram.destination
+        var hasher = Hasher()
+        hasher.combine(asker.address.value)
+        hasher.combine(server.address.value)
+        hasher.combine(
+            UInt64(asker.port) << 48 | UInt64(server.port) << 32 | UInt64(header.id) << 16
+                | UInt64(datagram.transport.rawValue)
+        )
+        hasher.combine(bytes: question.octets(of: datagram.message))
+        return UInt64(bitPattern: Int64(hasher.finalize()))
+    }
+}
