@@ -164,7 +164,8 @@ let package = Package(
         .target(
             name: "RavelCommands",
             dependencies: [
-                "CampaignMaps", "CampaignReports", "Evaluation", "InfraGraph", "ObservationFiles", "ObservationStore",
+                "CampaignMaps", "CampaignReports", "DNSSensor", "Evaluation", "InfraGraph", "ObservationFiles",
+                "ObservationStore",
                 "PackedFiles", "PassiveDNS",
                 "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -62,6 +62,15 @@ public final class IngestSession {
         return isNew
     }
 
+    /// Merges the rows of a table into the store that has no numbers in common with those before.
+    ///
+    /// - Returns: for each row, whether it made a new period; else it was merged into one.
+    public func mergeAlone(_ table: ObservationTable) throws -> [Bool] {
+        textIDs = []
+        addressIDs = []
+        return try merge(table)
+    }
+
     /// Writes one period, merged with those in the store that share an instant with it.
     private func write(_ table: ObservationTable, _ row: Int, last: Int64, count: Int64) throws -> Bool {
         let type = RecordType(rawValue: table.rrtype[row])

@@ -19,7 +19,8 @@ public struct Ravel: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            IngestCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self, HubsCommand.self,
+            IngestCommand.self, SenseCommand.self, WhoisCommand.self, PivotCommand.self, EpochsCommand.self,
+            HubsCommand.self,
             ScoreCommand.self, CampaignsCommand.self, ExplainCommand.self, AttacksCommand.self, MapCommand.self,
             TimelineCommand.self, ReportCommand.self, AnalyzeCommand.self, EvaluateCommand.self, WeightsCommand.self,
             FitCommand.self, ListsCommand.self,

@@ -21,7 +21,7 @@ import Testing
     }
 
     private func read(path: String) throws -> Read {
-        var reader = try CaptureReader(path)
+        var reader = try CaptureReader(path, CaptureBuffer(path))
         var read = Read()
         while let packet = reader.next() {
             read.packets.append(Array(packet.bytes))
@@ -182,7 +182,10 @@ import Testing
     }
 
     @Test func otherFilesAreRefused() throws {
-        let cases = ["": "is empty", "{\"rrname\":1}": "neither pcap nor pcapng", "ab": "neither pcap nor pcapng"]
+        let cases = [
+            "": "is empty", "{\"rrname\":1}": "neither pcap, pcapng nor dnstap",
+            "ab": "neither pcap, pcapng nor dnstap",
+        ]
         for (text, reason) in cases {
             let path = try folder.write(text, as: "other")
             let error = #expect(throws: InputError.self) { _ = try read(path: path) }

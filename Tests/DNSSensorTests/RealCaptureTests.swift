@@ -14,7 +14,7 @@ import Testing
 
     @Test(.enabled(if: !captures.isEmpty, "there is no ../shared/data/pcap here")) func countersAddUp() throws {
         for file in Self.captures {
-            var reader = try CaptureReader(file)
+            var reader = try CaptureReader(file, CaptureBuffer(file))
             var decoder = PacketDecoder(receiver: Recorder())
             while let packet = reader.next() {
                 decoder.decode(

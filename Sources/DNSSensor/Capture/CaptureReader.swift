@@ -20,10 +20,11 @@ struct CaptureReader: ~Copyable {
 
     /// Opens a capture file.
     ///
-    /// - Parameter file: a path, or `-` for standard input.
+    /// - Parameters:
+    ///   - file: a path, or `-` for standard input.
+    ///   - buffer: its bytes.
     /// - Throws: ``InputError`` where it can't be read, or is no capture.
-    init(_ file: String) throws(InputError) {
-        var buffer = try CaptureBuffer(file)
+    init(_ file: String, _ buffer: consuming CaptureBuffer) throws(InputError) {
         format = try Self.recognise(&buffer, file)
         self.buffer = buffer
         self.file = file
@@ -41,7 +42,7 @@ struct CaptureReader: ~Copyable {
         let reason =
             buffer.peek(1) == nil
             ? "is empty: it holds no capture"
-            : "is neither pcap nor pcapng; editcap of Wireshark converts other captures"
+            : "is neither pcap, pcapng nor dnstap; editcap of Wireshark converts other captures"
         throw InputError(file: file, line: nil, reason: reason)
     }
 

@@ -61,6 +61,11 @@ extension RecordType: CustomStringConvertible {
         Self.byNumber[rawValue] ?? "TYPE\(rawValue)"
     }
 
+    /// Whether the type has a mnemonic.
+    public var hasMnemonic: Bool {
+        Self.byNumber[rawValue] != nil
+    }
+
     /// Reads a mnemonic in any case, `TYPE` and a number, or a number; `nil` where it is none of them.
     public init?(_ text: some StringProtocol) {
         let upper = text.uppercased()

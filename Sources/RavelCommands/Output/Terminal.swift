@@ -45,17 +45,26 @@ private let putBytes: @Sendable (Int32, UnsafeRawPointer, Int) -> Int = { write(
 /// Writes all of a text to a descriptor.
 func write(_ text: String, to descriptor: Int32) {
     var text = text
-    text.withUTF8 { bytes in
-        var rest = UnsafeRawBufferPointer(bytes)
-        while let base = rest.baseAddress, !rest.isEmpty {
-            let count = putBytes(descriptor, base, rest.count)
-            if count < 0 {
-                if errno == EINTR { continue }
-                exit(descriptor == 1 ? 1 : 0)
-            }
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+}
+
+/// Writes all bytes to a descriptor; ends the program where that can't be done.
+func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
+    if !writeAll(bytes, to: descriptor) { exit(descriptor == 1 ? 1 : 0) }
+}
+
+/// Writes all bytes to a descriptor; `false` where that can't be done, which `errno` explains.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while let base = rest.baseAddress, !rest.isEmpty {
+        let count = putBytes(descriptor, base, rest.count)
+        if count < 0 {
+            if errno == EINTR { continue }
+            return false
         }
+        rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
+    return true
 }
 
 /// A text in which nothing moves the cursor, changes colours or turns the direction of writing.

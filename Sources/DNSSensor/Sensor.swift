@@ -1,0 +1,96 @@
+public import PackedFiles
+public import PassiveDNS
+
+/// Turns captured traffic and dnstap into observations: what names were answered with, when first, when last, how often.
+///
+/// What was answered is gathered in memory of bounded size, from which observations leave when it is full, and whenever they
+/// are asked for. Never kept is who asked.
+public struct Sensor: ~Copyable {
+    private var decoder: PacketDecoder<AnswerObserver>
+    private var dnstap: DnstapReader
+    /// Observations that left so far.
+    public private(set) var observations = 0
+
+    /// Makes a sensor that has seen nothing.
+    public init(_ settings: SensorSettings) {
+        decoder = PacketDecoder(receiver: AnswerObserver(settings))
+        dnstap = DnstapReader(settings)
+    }
+
+    /// What became of packets.
+    public var packets: PacketCounters { decoder.counters }
+    /// What became of dnstap frames.
+    public var frames: FrameCounters { dnstap.frames }
+    /// What became of DNS messages.
+    public var messages: MessageCounters { decoder.receiver.messages }
+    /// What became of answers' records.
+    public var records: RecordCounters { decoder.receiver.records }
+
+    /// All counters in their order: packets and frames, messages, records, observations.
+    public var counters: [(name: String, value: Int)] {
+        packets.list + frames.list + messages.list
+            + [("displaced_questions", decoder.receiver.displacedQuestions)] + records.list
+            + [("observations", observations)]
+    }
+
+    /// Whether observations have to leave before more is taken.
+    public var isFull: Bool { decoder.receiver.answers.isFull }
+
+    /// The half of the observations that were seen last the longest ago; they leave.
+    public mutating func removeOlderHalf() -> ObservationTable {
+        var table = ObservationTable()
+        decoder.receiver.answers.moveOlderHalf(to: &table, sensors: dnstap.sensors)
+        observations += table.count
+        return table
+    }
+
+    /// All observations, which leave.
+    public mutating func removeAll() -> ObservationTable {
+        var table = ObservationTable()
+        decoder.receiver.answers.move(seenUpTo: .max, to: &table, sensors: dnstap.sensors)
+        observations += table.count
+        return table
+    }
+
+    /// Reads a file: pcap, pcapng or dnstap, plain or packed, told from the content.
+    ///
+    /// - Parameters:
+    ///   - file: a path, or `-` for standard input.
+    ///   - leaving: takes observations that leave, whenever there are too many and at the end.
+    /// - Returns: why the file was not read to its end, where it was not; what came before counts.
+    /// - Throws: ``InputError`` where the file can't be read at all, or what `leaving` throws.
+    public mutating func read(_ file: String, leaving: (ObservationTable) throws -> Void) throws -> InputError? {
+        var buffer = try CaptureBuffer(file)
+        let damage: InputError?
+        if DnstapFile.isRecognised(&buffer) {
+            damage = try read(DnstapFile(file, buffer), leaving)
+        } else {
+            damage = try read(CaptureReader(file, buffer), leaving)
+        }
+        try leaving(removeAll())
+        return damage
+    }
+
+    private mutating func read(
+        _ reader: consuming CaptureReader,
+        _ leaving: (ObservationTable) throws -> Void
+    ) throws -> InputError? {
+        while let packet = reader.next() {
+            decoder.decode(packet.bytes, of: packet.link, originalLength: packet.originalLength, at: packet.time ?? 0)
+            if isFull { try leaving(removeOlderHalf()) }
+        }
+        decoder.finish()
+        return reader.damage
+    }
+
+    private mutating func read(
+        _ file: consuming DnstapFile,
+        _ leaving: (ObservationTable) throws -> Void
+    ) throws -> InputError? {
+        while try file.next({ dnstap.take($0, &decoder.receiver) }) {
+            if isFull { try leaving(removeOlderHalf()) }
+        }
+        for _ in 0..<file.tooLong { dnstap.passOver() }
+        return file.damage
+    }
+}

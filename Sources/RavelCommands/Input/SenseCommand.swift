@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import DNSSensor
+internal import Foundation
+internal import ObservationFiles
+internal import ObservationStore
+internal import PassiveDNS
+
+/// Takes passive DNS off the wire.
+struct SenseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sense",
+        abstract: "Take passive DNS out of captured traffic and dnstap, into the store or as Common Output Format.",
+        discussion: """
+            Reads pcap, pcapng and dnstap, plain or packed; told from the content. Kept are the records of answers that match a
+            question which was asked, as far as they belong to it. Who asked is never kept. A file goes into the store whole or
+            not at all, and the same observations twice change nothing.
+
+            Example: ravel sense -r traffic.pcap.gz
+            Example: ravel sense -r traffic.pcap -o - | gzip > observations.jsonl.gz
+            """
+    )
+
+    @Option(
+        name: [.customShort("r"), .customLong("read")],
+        parsing: .upToNextOption,
+        help: "Files to read; - is the standard input."
+    )
+    var files: [String] = []
+
+    @Option(
+        name: [.customShort("o"), .customLong("output")],
+        help:
+            "Write Common Output Format here instead of into the store: a file, - or a folder for batches (with a / at its end)."
+    )
+    var output: String?
+
+    @Option(help: "The sensor's name (default: none, or what a dnstap sender calls itself).")
+    var sensor = ""
+
+    @Flag(help: "Take answers too whose question was not seen.")
+    var unmatched = false
+
+    @Flag(help: "Keep NXDOMAIN and other codes, as records of the type ANY.")
+    var negative = false
+
+    @OptionGroup var location: StoreOptions
+    @OptionGroup var format: OutputOptions
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("say what to read: -r FILE") }
+    }
+
+    func run() throws {
+        var results: [SenseResult] = []
+        var failures = 0
+        var damaged = false
+        let reader = SenseReader(settings: settings())
+        if let output {
+            let destination = try Self.destination(output)
+            for file in files {
+                attempt(&failures) { results.append(try reader.read(file, to: destination)) }
+            }
+            if failures == 0 { try destination.finish() }
+        } else {
+            let store = try location.open(for: .writing)
+            for file in files {
+                attempt(&failures) { results.append(try reader.read(file, into: store)) }
+            }
+        }
+        for damage in results.compactMap(\.damage) {
+            say(damage)
+            damaged = true
+        }
+        // What was observed may have taken the standard output.
+        if output == "-" {
+            for result in results { say(result.sentence) }
+        } else {
+            show(results, as: format.format, orSay: "nothing was read")
+        }
+        if failures > 0 || damaged { throw ExitCode(1) }
+    }
+
+    private func settings() -> SensorSettings {
+        var settings = SensorSettings(acceptable: acceptableTimes())
+        settings.sensor = sensor
+        settings.keepsUnmatched = unmatched
+        settings.keepsCodes = negative
+        return settings
+    }
+
+    private func attempt(_ failures: inout Int, _ read: () throws -> Void) {
+        do {
+            return try read()
+        } catch let error as Failure {
+            say(error.message)
+        } catch {
+            say("\(error)")
+        }
+        failures += 1
+    }
+
+    private static func destination(_ path: String) throws -> any SenseOutput {
+        if path == "-" { return StandardOutput() }
+        return path.hasSuffix("/") ? try SpoolFolder(String(path.dropLast())) : try OutputFile(path)
+    }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `ravel sense` as a user runs it, on captures that the tests build.
+@Suite struct SenseTests {
+    let commands: CommandLineTests
+
+    init() throws {
+        commands = try CommandLineTests()
+    }
+
+    private var folder: TemporaryFolder { commands.folder }
+
+    private func short(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 255)] }
+
+    private func name(_ text: String) -> [UInt8] {
+        text.split(separator: ".").flatMap { [UInt8($0.utf8.count)] + Array($0.utf8) } + [0]
+    }
+
+    /// UDP in IPv4 in Ethernet, with pcap's header before it.
+    private func packet(_ message: [UInt8], isResponse: Bool, at second: UInt32) -> [UInt8] {
+        let ports = isResponse ? short(53) + short(40_000) : short(40_000) + short(53)
+        let udp = ports + short(8 + message.count) + [0, 0] + message
+        let ends: [UInt8] = isResponse ? [198, 51, 100, 53, 192, 0, 2, 9] : [192, 0, 2, 9, 198, 51, 100, 53]
+        let ip = [0x45, 0] + short(20 + udp.count) + [0, 1, 0, 0, 64, 17, 0, 0] + ends + udp
+        let frame = [UInt8](repeating: 2, count: 12) + [8, 0] + ip
+        let numbers = [second, 7, UInt32(frame.count), UInt32(frame.count)]
+        return numbers.flatMap { withUnsafeBytes(of: $0.littleEndian) { Array($0) } } + frame
+    }
+
+    private func question(_ host: String, id: Int = 1) -> [UInt8] {
+        short(id) + [1, 0, 0, 1, 0, 0, 0, 0, 0, 0] + name(host) + [0, 1, 0, 1]
+    }
+
+    private func answer(_ host: String, _ address: [UInt8], id: Int = 1, code: UInt8 = 0) -> [UInt8] {
+        short(id) + [0x81, 0x80 | code, 0, 1, 0, 1, 0, 0, 0, 0] + name(host) + [0, 1, 0, 1]
+            + [0xc0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4] + address
+    }
+
+    /// A capture of questions with their answers.
+    private func capture(_ hosts: [String], address: [UInt8] = [203, 0, 113, 5], from second: UInt32 = 1_700_000_000)
+        -> Data
+    {
+        var file: [UInt8] = [0xd4, 0xc3, 0xb2, 0xa1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0]
+        for (number, host) in hosts.enumerated() {
+            file += packet(question(host, id: number), isResponse: false, at: second + UInt32(number))
+            file += packet(answer(host, address, id: number), isResponse: true, at: second + UInt32(number))
+        }
+        return Data(file)
+    }
+
+    private func object(_ line: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+
+    @Test func capturesGoIntoTheStoreOnce() throws {
+        let file = try folder.write(capture(["Www.Example.test", "b.test", "www.example.test"]), as: "a.pcap")
+        let first = try object(try commands.ravel("sense", "-r", file, "--sensor", "east", "--format", "json").out)
+        #expect(first["packets"] as? Int == 6 && first["messages_question"] as? Int == 3)
+        #expect(first["records_kept"] as? Int == 3 && first["observations"] as? Int == 2)
+        #expect(first["stored"] as? Int == 2 && first["already_known"] as? Int == 0)
+        let again = try commands.ravel("sense", "-r", file, "--sensor", "east", "--format", "json")
+        #expect(again.status == 0 && again.err.contains("in the store already"))
+        #expect(try object(again.out)["already_known"] as? Int == 2)
+        let pivot = try object(try commands.ravel("pivot", "www.example.test", "--format", "json").out)
+        #expect(pivot["rdata"] as? String == "203.0.113.5" && pivot["count"] as? Int == 2)
+        #expect(pivot["sensors"] as? [String] == ["east"])
+        #expect(
+            pivot["first"] as? String == "2023-11-14T22:13:20Z" && pivot["last"] as? String == "2023-11-14T22:13:22Z"
+        )
+        // The client's address is nowhere.
+        let store = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/ravel.sqlite"))
+        #expect(store.range(of: Data([192, 0, 2, 9])) == nil && store.range(of: Data([203, 0, 113, 5])) != nil)
+    }
+
+    @Test func whatIsWrittenIsKnownWhenItIsRead() throws {
+        let file = try folder.write(capture(["a.test", "b.test"]), as: "a.pcap")
+        let out = try commands.ravel("sense", "-r", file, "-o", "-").out
+        #expect(
+            out == """
+                {"rrname":"a.test","rrtype":"A","rdata":["203.0.113.5"],"time_first":1700000000,"time_last":1700000000,"count":1}
+                {"rrname":"b.test","rrtype":"A","rdata":["203.0.113.5"],"time_first":1700000001,"time_last":1700000001,"count":1}
+
+                """
+        )
+        #expect(try commands.ravel("sense", "-r", file, "-o", folder.path + "/a.jsonl").status == 0)
+        #expect(try String(contentsOfFile: folder.path + "/a.jsonl", encoding: .utf8) == out)
+        #expect(try commands.ravel("sense", "-r", file, "-o", folder.path + "/spool/").status == 0)
+        let batches = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/spool")
+        #expect(batches.count == 1 && batches[0].hasPrefix("20231114T221321Z-"))
+        #expect(try commands.ravel("sense", "-r", file).status == 0)
+        for known in [folder.path + "/a.jsonl", folder.path + "/spool/" + batches[0]] {
+            let ingest = try object(try commands.ravel("ingest", known, "--format", "json").out)
+            #expect(ingest["already_known"] as? Int == 2 && ingest["stored"] as? Int == 0)
+        }
+    }
+
+    @Test func damageIsToldAndWhatCameBeforeCounts() throws {
+        let file = try folder.write(capture(["a.test", "b.test"]).dropLast(), as: "cut.pcap")
+        let run = try commands.ravel("sense", "-r", file, "-o", folder.path + "/out.jsonl", "--format", "json")
+        #expect(run.status == 1 && run.err.contains("packet 4"))
+        #expect(try object(run.out)["observations"] as? Int == 1)
+        #expect(try String(contentsOfFile: folder.path + "/out.jsonl", encoding: .utf8).contains("a.test"))
+    }
+
+    @Test func whatCanNotBeReadIsAnError() throws {
+        #expect(try commands.ravel("sense").status == 64)
+        let text = try folder.write("a,b\n", as: "t.csv")
+        let run = try commands.ravel("sense", "-r", text, "-o", folder.path + "/out.jsonl")
+        #expect(run.status == 1 && run.err.contains("neither pcap"))
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/out.jsonl"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".tmp") })
+    }
+}

@@ -1,1 +1,0 @@
-../../DNSSensorTests/PacketFuzzing.swift
