@@ -71,6 +71,17 @@ public struct Sensor: ~Copyable {
         return damage
     }
 
+    /// Waits until resolvers send something, at most so many milliseconds, and takes what is there.
+    public mutating func read(_ listener: inout DnstapListener, upTo milliseconds: Int32) {
+        listener.serve(
+            milliseconds,
+            { dnstap.take($0, &decoder.receiver) },
+            tooLong: { count in
+                for _ in 0..<count { dnstap.passOver() }
+            }
+        )
+    }
+
     private mutating func read(
         _ reader: consuming CaptureReader,
         _ leaving: (ObservationTable) throws -> Void

@@ -3,7 +3,9 @@ import TestSupport
 import Testing
 
 @Suite struct FuzzCorpusTests {
-    @Test(arguments: ["captures", "links", "fragments", "streams"]) func replay(target: String) throws {
+    @Test(arguments: ["captures", "links", "fragments", "streams", "messages", "dnstap"]) func replay(target: String)
+        throws
+    {
         let folder = packageRoot + "/Tests/Fuzz/Corpus/" + target
         let names = try FileManager.default.contentsOfDirectory(atPath: folder)
         #expect(!names.isEmpty)
@@ -14,7 +16,9 @@ import Testing
                 case "captures": PacketFuzzing.captures($0)
                 case "links": PacketFuzzing.links($0)
                 case "fragments": PacketFuzzing.fragments($0)
-                default: PacketFuzzing.streams($0)
+                case "streams": PacketFuzzing.streams($0)
+                case "messages": MessageFuzzing.messages($0)
+                default: MessageFuzzing.dnstap($0)
                 }
             }
         }

@@ -10,7 +10,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "Fuzz",
-            dependencies: [.product(name: "DNSSensor", package: "ravel")],
+            dependencies: [
+                .product(name: "DNSSensor", package: "ravel"), .product(name: "PassiveDNS", package: "ravel"),
+            ],
             path: "Sources",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]
         )

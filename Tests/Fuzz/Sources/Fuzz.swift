@@ -7,6 +7,8 @@ let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
     "links": { PacketFuzzing.links($0) },
     "fragments": { PacketFuzzing.fragments($0) },
     "streams": { PacketFuzzing.streams($0) },
+    "messages": { MessageFuzzing.messages($0) },
+    "dnstap": { MessageFuzzing.dnstap($0) },
 ]
 
 let target: @Sendable (UnsafeRawBufferPointer) -> Void = {

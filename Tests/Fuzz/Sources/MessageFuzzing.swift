@@ -1,0 +1,1 @@
+../../DNSSensorTests/MessageFuzzing.swift
