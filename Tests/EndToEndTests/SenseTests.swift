@@ -96,6 +96,41 @@ import Testing
         }
     }
 
+    /// A sensor and a store that are killed again and again, whatever they are doing: in the end each batch is stored once.
+    @Test func batchesAreStoredOnceWhoeverIsKilled() throws {
+        let files = try (0..<12).map { number in
+            try folder.write(
+                capture((0..<200).map { "n\($0).test" }, from: 1_700_000_000 + UInt32(number) * 1_000),
+                as: "\(number).pcap"
+            )
+        }
+        var random = SplitMix64(seed: 8)
+        let (sense, ingest) = (["sense", "-r"] + files + ["-o", "spool/"], ["ingest", "--remove", "spool/"])
+        for round in 0..<30 {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: CommandLineTests.binary)
+            process.arguments = round % 3 == 0 ? sense : ingest
+            process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+            process.standardOutput = FileHandle.nullDevice
+            process.standardError = FileHandle.nullDevice
+            try process.run()
+            usleep(UInt32.random(in: 5_000...150_000, using: &random))
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        #expect(try commands.ravel(sense).status == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path + "/spool").contains { !$0.hasPrefix(".") }
+        )
+        #expect(try commands.ravel(ingest).status == 0)
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path + "/spool").allSatisfy { $0.hasPrefix(".") }
+        )
+        let rows = try commands.ravel("pivot", "n7.test", "--format", "json").out.split(separator: "\n")
+        let counts = try rows.map { try #require(try object(String($0))["count"] as? Int) }
+        #expect(counts.reduce(0, +) == files.count)
+    }
+
     @Test func damageIsToldAndWhatCameBeforeCounts() throws {
         let file = try folder.write(capture(["a.test", "b.test"]).dropLast(), as: "cut.pcap")
         let run = try commands.ravel("sense", "-r", file, "-o", folder.path + "/out.jsonl", "--format", "json")

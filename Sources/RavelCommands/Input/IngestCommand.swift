@@ -18,8 +18,11 @@ struct IngestCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Files to read; - is the standard input.")
+    @Argument(help: "Files to read, or folders of files; - is the standard input.")
     var files: [String]
+
+    @Flag(help: "Remove each file once the store has it, as for the batches of a sensor.")
+    var remove = false
 
     @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
     var rejects: String?
@@ -35,9 +38,13 @@ struct IngestCommand: ParsableCommand {
         let rejected = try rejects.map { try RejectFile(path: $0) }
         var results: [IngestResult] = []
         var failures = 0
-        for file in files {
+        for file in try RavelCommands.files(named: files) {
             do {
                 results.append(try ingest(file, into: store, rejected))
+                if remove, file != "-" { try FileManager.default.removeItem(atPath: file) }
+            } catch let error as Failure {
+                say(error.message)
+                failures += 1
             } catch {
                 say("\(error)")
                 failures += 1
