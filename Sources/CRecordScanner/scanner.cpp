@@ -1,119 +1,152 @@
 #include "CRecordScanner.h"
 
+#include <cstring>
 #include <new>
 #include <simdjson.h>
+#include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
-static_assert(record_scanner_padding >= simdjson::SIMDJSON_PADDING, "lines need more padding");
+namespace dom = simdjson::dom;
 
-struct record_scanner {
-    simdjson::dom::parser parser;
-    std::vector<record_text> rdata;
+static_assert(json_padding >= simdjson::SIMDJSON_PADDING, "texts need more padding");
+
+struct json_scanner {
+    dom::parser parser;
+};
+
+struct json_shape {
+    std::vector<std::string> names;
 };
 
 namespace {
 
-record_text text_of(std::string_view view) { return record_text{view.data(), view.size()}; }
-
-bool read_text(simdjson::dom::element element, record_text &text) {
-    std::string_view view;
-    if (element.get(view) != simdjson::SUCCESS) { return element.is_null(); }
-    text = text_of(view);
-    return true;
+/// Keeps a small value of simdjson's in C's memory, and gives it back.
+template <typename Value> void keep(const Value &value, uint64_t (&place)[2]) {
+    static_assert(sizeof(Value) <= sizeof(place) && std::is_trivially_copyable<Value>::value, "does not fit");
+    std::memcpy(place, &value, sizeof(Value));
 }
 
-bool read_value(simdjson::dom::element element, record_value &value) {
-    int64_t number;
-    double fraction;
-    if (element.get(number) == simdjson::SUCCESS) {
-        value.is_number = true;
-        value.number = number;
-        return true;
-    }
-    if (element.get(fraction) == simdjson::SUCCESS) {
-        if (!(fraction > -9e15 && fraction < 9e15)) { return false; }
-        value.is_number = true;
-        value.number = static_cast<int64_t>(fraction);
-        return true;
-    }
-    return read_text(element, value.text);
+template <typename Value> Value kept(const uint64_t (&place)[2]) {
+    Value value;
+    std::memcpy(static_cast<void *>(&value), place, sizeof(Value));
+    return value;
 }
 
-bool read_rdata(simdjson::dom::element element, std::vector<record_text> &rdata) {
-    std::string_view view;
-    if (element.get(view) == simdjson::SUCCESS) {
-        rdata.push_back(text_of(view));
-        return true;
-    }
-    simdjson::dom::array array;
-    if (element.get(array) != simdjson::SUCCESS) { return false; }
-    for (simdjson::dom::element item : array) {
-        if (item.get(view) != simdjson::SUCCESS) { return false; }
-        rdata.push_back(text_of(view));
-    }
-    return true;
+void read_number(double fraction, json_value &value) {
+    bool fits = fraction > -9e15 && fraction < 9e15;
+    value.kind = fits ? json_number : json_huge_number;
+    value.number = fits ? static_cast<int64_t>(fraction) : 0;
 }
 
-bool is_missing(const record_value &value) { return !value.is_number && value.text.data == nullptr; }
-
-record_status read_object(record_scanner *scanner, simdjson::dom::object object, scanned_record *record) {
-    record_value zone_first{}, zone_last{};
-    for (auto [key, value] : object) {
-        bool fits = true;
-        if (key == "rrname") {
-            fits = read_text(value, record->rrname);
-        } else if (key == "rrtype") {
-            fits = read_value(value, record->rrtype);
-        } else if (key == "rdata") {
-            scanner->rdata.clear();
-            fits = read_rdata(value, scanner->rdata);
-        } else if (key == "time_first") {
-            fits = read_value(value, record->time_first);
-        } else if (key == "time_last") {
-            fits = read_value(value, record->time_last);
-        } else if (key == "zone_time_first") {
-            fits = read_value(value, zone_first);
-        } else if (key == "zone_time_last") {
-            fits = read_value(value, zone_last);
-        } else if (key == "count") {
-            fits = read_value(value, record->count);
-        } else if (key == "sensor_id") {
-            fits = read_text(value, record->sensor_id);
-        }
-        if (!fits) {
-            record->problem = key.data();
-            return record_has_bad_field;
-        }
+void read(dom::element element, json_value &value) {
+    switch (element.type()) {
+    case dom::element_type::ARRAY:
+        value.kind = json_array;
+        keep(dom::array(element), value.place);
+        break;
+    case dom::element_type::OBJECT:
+        value.kind = json_object;
+        keep(dom::object(element), value.place);
+        break;
+    case dom::element_type::INT64:
+        value.kind = json_number;
+        value.number = element.get_int64().value_unsafe();
+        break;
+    case dom::element_type::UINT64: read_number(1e19, value); break;
+    case dom::element_type::DOUBLE: read_number(element.get_double().value_unsafe(), value); break;
+    case dom::element_type::STRING: {
+        std::string_view view = element.get_string().value_unsafe();
+        value.kind = json_text;
+        value.text = view.data();
+        value.length = view.size();
+        break;
     }
-    if (is_missing(record->time_first)) { record->time_first = zone_first; }
-    if (is_missing(record->time_last)) { record->time_last = zone_last; }
-    record->rdata = scanner->rdata.data();
-    record->rdata_count = scanner->rdata.size();
-    return record_scanned;
+    case dom::element_type::BOOL:
+        value.kind = json_boolean;
+        value.number = element.get_bool().value_unsafe();
+        break;
+    case dom::element_type::NULL_VALUE: value.kind = json_null; break;
+    }
 }
 
 }  // namespace
 
-record_scanner *record_scanner_create(void) { return new (std::nothrow) record_scanner; }
+json_scanner *json_scanner_create(void) { return new (std::nothrow) json_scanner; }
 
-void record_scanner_destroy(record_scanner *scanner) { delete scanner; }
+void json_scanner_destroy(json_scanner *scanner) { delete scanner; }
 
-record_status record_scanner_scan(
-    record_scanner *scanner, const char *line, size_t length, scanned_record *record) {
-    *record = scanned_record{};
-    scanner->rdata.clear();
-    simdjson::dom::element root;
-    auto error = scanner->parser.parse(line, length, false).get(root);
-    if (error != simdjson::SUCCESS) {
-        record->problem = simdjson::error_message(error);
-        return record_is_malformed;
+const char *json_scan(json_scanner *scanner, const char *text, size_t length, json_value *value) {
+    *value = json_value{};
+    dom::element root;
+    auto error = scanner->parser.parse(text, length, false).get(root);
+    if (error != simdjson::SUCCESS) { return simdjson::error_message(error); }
+    read(root, *value);
+    return nullptr;
+}
+
+json_shape *json_shape_create(const char *names) {
+    auto shape = new (std::nothrow) json_shape;
+    if (shape == nullptr) { return nullptr; }
+    std::string_view rest = names;
+    while (!rest.empty()) {
+        auto end = rest.find(' ');
+        shape->names.emplace_back(rest.substr(0, end));
+        rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     }
-    simdjson::dom::object object;
-    if (root.get(object) != simdjson::SUCCESS) { return record_is_no_object; }
-    simdjson::dom::object inner;
-    if (object["obj"].get(inner) == simdjson::SUCCESS) { return read_object(scanner, inner, record); }
-    simdjson::dom::element condition;
-    if (object["cond"].get(condition) == simdjson::SUCCESS) { return record_is_condition; }
-    return read_object(scanner, object, record);
+    return shape;
+}
+
+void json_shape_destroy(json_shape *shape) { delete shape; }
+
+void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields) {
+    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->names.size());
+    if (object->kind != json_object) { return; }
+    for (auto [key, element] : kept<dom::object>(object->place)) {
+        for (size_t index = 0; index < shape->names.size(); index++) {
+            const std::string &name = shape->names[index];
+            if (name.size() == key.size() && std::memcmp(name.data(), key.data(), key.size()) == 0) {
+                fields[index] = json_value{};
+                read(element, fields[index]);
+                break;
+            }
+        }
+    }
+}
+
+json_walk json_walk_begin(const json_value *container) {
+    json_walk walk{};
+    if (container->kind == json_array) {
+        auto array = kept<dom::array>(container->place);
+        keep(array.begin(), walk.next);
+        keep(array.end(), walk.end);
+    } else if (container->kind == json_object) {
+        auto object = kept<dom::object>(container->place);
+        walk.is_object = true;
+        keep(object.begin(), walk.next);
+        keep(object.end(), walk.end);
+    }
+    return walk;
+}
+
+bool json_walk_next(json_walk *walk, json_value *name, json_value *value) {
+    if (walk->next[0] == walk->end[0] && walk->next[1] == walk->end[1]) { return false; }
+    *value = json_value{};
+    if (walk->is_object) {
+        auto member = kept<dom::object::iterator>(walk->next);
+        if (name != nullptr) {
+            *name = json_value{};
+            name->kind = json_text;
+            name->text = member.key_c_str();
+            name->length = member.key_length();
+        }
+        read(member.value(), *value);
+        keep(++member, walk->next);
+    } else {
+        auto item = kept<dom::array::iterator>(walk->next);
+        read(*item, *value);
+        keep(++item, walk->next);
+    }
+    return true;
 }

@@ -8,11 +8,31 @@ struct ColumnMap {
 
     private var columns: [String: Int] = [:]
 
+    /// Maps fields to columns by number, for a text without a header.
+    init(numbers: [(field: String, column: Int)]) {
+        for (field, column) in numbers { columns[field] = column }
+    }
+
     /// Maps a header.
-    init(header: [[UInt8]], fields: [Field]) {
+    ///
+    /// - Parameter given: which column, by its name or its number from 1, holds a field, whatever the names say.
+    /// - Throws: which given column the header lacks.
+    init(
+        header: [[UInt8]],
+        fields: [Field],
+        given: [(field: String, column: String)] = []
+    ) throws(RowWriter.Problem) {
         let names = header.map { Self.plain(String(decoding: $0, as: UTF8.self)) }
         var taken: Set<Int> = []
-        for field in fields {
+        for (field, column) in given {
+            let number = Int(column).map { $0 - 1 }
+            guard let place = names.firstIndex(of: Self.plain(column)) ?? number, names.indices.contains(place) else {
+                throw RowWriter.Problem(field: field, reason: "is to be in column \(column), which the header lacks")
+            }
+            columns[field] = place
+            taken.insert(place)
+        }
+        for field in fields where columns[field.name] == nil {
             for synonym in [field.name] + field.synonyms {
                 let wanted = Self.plain(synonym)
                 if let column = names.indices.first(where: { names[$0] == wanted && !taken.contains($0) }) {

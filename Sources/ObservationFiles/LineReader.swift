@@ -24,18 +24,24 @@ struct LineReader: ~Copyable {
 
     private var source: ByteSource
     private let digest = ContentDigest()
-    private let buffer: UnsafeMutableRawBufferPointer
-    private var from = 0
-    private var to = 0
+    let buffer: UnsafeMutableRawBufferPointer
+    var from = 0
+    var to = 0
     private var isFirst = true
-    private(set) var number = 0
+    /// The number of the line that was read last, from 1; of an element, the line on which it begins.
+    var number = 0
+    /// Whether the file is read object by object, and not line by line.
+    private(set) var readsElements = false
+    /// Line ends inside the element that was read last.
+    var lineEnds = 0
+    private var lineStart = 0
 
     private static let chunk = 1 << 20
 
     init(_ file: String) throws(InputError) {
         source = try ByteSource(file)
         buffer = .allocate(
-            byteCount: Self.longestLine + Self.chunk + Int(record_scanner_padding) + 16,
+            byteCount: Self.longestLine + Self.chunk + Int(json_padding) + 16,
             alignment: 16
         )
         buffer.initializeMemory(as: UInt8.self, repeating: 0)
@@ -50,6 +56,7 @@ struct LineReader: ~Copyable {
 
     /// The next line.
     mutating func next() throws(InputError) -> Step {
+        if readsElements { return try nextElement() }
         var searched = from
         while true {
             if let end = newline(from: searched) {
@@ -68,6 +75,12 @@ struct LineReader: ~Copyable {
                 return .line(line)
             }
         }
+    }
+
+    /// Goes back to the beginning of the line that was read last, and reads JSON objects from there on.
+    mutating func readElements() {
+        readsElements = true
+        from = lineStart
     }
 
     /// The digest of everything read; the reader is at its end.
@@ -93,11 +106,12 @@ struct LineReader: ~Copyable {
                 range = range.dropFirst(3)
             }
         }
+        lineStart = range.lowerBound
         return UnsafeRawBufferPointer(rebasing: buffer[range])
     }
 
     /// Moves what is left to the front and reads more behind it.
-    private mutating func fill(_ searched: inout Int) throws(InputError) -> Bool {
+    mutating func fill(_ searched: inout Int) throws(InputError) -> Bool {
         if from > 0 {
             if let base = buffer.baseAddress { memmove(base, base + from, to - from) }
             searched -= from

@@ -15,6 +15,8 @@ public struct ReadReport: Hashable, Sendable {
     public internal(set) var rejected = 0
     /// The first rejects, for display.
     public internal(set) var firstRejects: [Reject] = []
+    /// What is to be said of the file as a whole, such as that a reply was cut off.
+    public internal(set) var notices: [String] = []
     /// SHA-256 of the decompressed content, in hexadecimal.
     public internal(set) var digest = ""
 

@@ -129,7 +129,7 @@ public struct TableReader {
             guard let map = columns else {
                 line = DelimitedLine(delimiter: Array(text.utf8).withUnsafeBytes { DelimitedLine.delimiter(of: $0) })
                 _ = line.split(Array(text.utf8))
-                let map = ColumnMap(header: line.fields, fields: fields)
+                let map = try ColumnMap(header: line.fields, fields: fields)
                 let missing = needed.filter { !map.has($0) }
                 guard missing.isEmpty else {
                     throw InputError(

@@ -1,4 +1,4 @@
-// Reads one line of passive DNS in Common Output Format with simdjson, behind a plain C interface.
+// Reads JSON with simdjson, behind a plain C interface: values are looked at in place, and nothing is allocated for them.
 #pragma once
 
 #include <stdbool.h>
@@ -9,57 +9,63 @@
 extern "C" {
 #endif
 
-/// Bytes that must be readable behind every line that is scanned; their values do not matter.
-enum { record_scanner_padding = 64 };
+/// Bytes that must be readable behind every text that is scanned; their values do not matter.
+enum { json_padding = 64 };
 
-typedef struct record_scanner record_scanner;
-
-/// A text inside the scanner's memory, valid until its next scan. `data` is NULL where the field is missing.
-typedef struct {
-    const char *data;
-    size_t length;
-} record_text;
-
-/// A value that may be written as a number or as a text.
-typedef struct {
-    bool is_number;
-    int64_t number;
-    record_text text;
-} record_value;
+typedef struct json_scanner json_scanner;
+typedef struct json_shape json_shape;
 
 typedef enum {
-    record_scanned,
-    /// A line of a streaming reply that says how the reply ended, and holds no record.
-    record_is_condition,
-    /// No JSON, or JSON that simdjson refuses.
-    record_is_malformed,
-    /// JSON, but no object.
-    record_is_no_object,
-    /// The named field has a type that does not fit.
-    record_has_bad_field,
-} record_status;
+    /// The field is not there.
+    json_missing,
+    json_null,
+    json_boolean,
+    /// A number; of one with a fraction, `number` is what stands before the point.
+    json_number,
+    /// A number beyond 9e15 that is no integer of 64 bits.
+    json_huge_number,
+    json_text,
+    json_array,
+    json_object,
+} json_kind;
 
+/// A value inside the scanner's memory, valid until its next scan.
 typedef struct {
-    record_text rrname;
-    record_value rrtype;
-    record_value time_first;
-    record_value time_last;
-    record_value count;
-    record_text sensor_id;
-    /// The data: `rdata_count` texts.
-    const record_text *rdata;
-    size_t rdata_count;
-    /// What is wrong, for the statuses that say so.
-    const char *problem;
-} scanned_record;
+    json_kind kind;
+    /// The number, or 1 for true.
+    int64_t number;
+    /// The text in UTF-8, without a terminator.
+    const char *text;
+    size_t length;
+    /// Where an array or object lies.
+    uint64_t place[2];
+} json_value;
 
-/// A scanner that holds its memory from line to line, or NULL where there is none.
-record_scanner *record_scanner_create(void);
-void record_scanner_destroy(record_scanner *scanner);
+/// A walk over the items of an array or the members of an object.
+typedef struct {
+    bool is_object;
+    uint64_t next[2];
+    uint64_t end[2];
+} json_walk;
 
-/// Scans one line. The line must be followed by `record_scanner_padding` readable bytes.
-record_status record_scanner_scan(
-    record_scanner *scanner, const char *line, size_t length, scanned_record *record);
+/// A scanner that holds its memory from text to text, or NULL where there is none.
+json_scanner *json_scanner_create(void);
+void json_scanner_destroy(json_scanner *scanner);
+
+/// Scans one text, behind which `json_padding` bytes must be readable. Returns NULL, or what is wrong with it.
+const char *json_scan(json_scanner *scanner, const char *text, size_t length, json_value *value);
+
+/// The names of fields that are wanted, separated by single spaces.
+json_shape *json_shape_create(const char *names);
+void json_shape_destroy(json_shape *shape);
+
+/// Writes the wanted fields of an object in the order of the shape's names; of equal names the last counts.
+void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields);
+
+/// Begins a walk; over anything but an array or object it is at its end at once.
+json_walk json_walk_begin(const json_value *container);
+/// The next item, or member with its name; false at the end. `name` may be NULL.
+bool json_walk_next(json_walk *walk, json_value *name, json_value *value);
 
 #ifdef __cplusplus
 }

@@ -1,10 +1,13 @@
 internal import PassiveDNS
 
-/// Reads passive DNS from delimited text with a header.
-struct DelimitedParser {
+/// Delimited text: CSV (RFC 4180), or columns between tabs, semicolons or bars.
+///
+/// The header tells the columns, or the analyst does, by name or by number.
+struct DelimitedFormat: LineFormat {
     private var writer: RowWriter
     private var line: DelimitedLine
     private let columns: ColumnMap
+    private var open: [UInt8] = []
 
     /// The fields and the names that their columns go by.
     static let fields: [ColumnMap.Field] = [
@@ -17,30 +20,75 @@ struct DelimitedParser {
         .init(name: "sensor_id", synonyms: ["sensor", "source"]),
     ]
 
-    /// Maps a header; throws what is missing from it.
-    init(header: UnsafeRawBufferPointer, acceptable: ClosedRange<Timestamp>) throws(RowWriter.Problem) {
+    private init(_ line: DelimitedLine, _ columns: ColumnMap, _ acceptable: ClosedRange<Timestamp>) {
         writer = RowWriter(acceptable: acceptable)
-        line = DelimitedLine(delimiter: DelimitedLine.delimiter(of: header))
-        _ = line.split(header)
-        columns = ColumnMap(header: line.fields, fields: Self.fields)
+        self.line = line
+        self.columns = columns
+    }
+
+    /// Begins with the first line of a file.
+    ///
+    /// - Parameters:
+    ///   - first: the first line.
+    ///   - given: which column holds a field; where all are given by number, the first line is a header only if it holds no
+    ///     time where one should be.
+    /// - Returns: the format, and whether the line is a header.
+    /// - Throws: what is missing from the header.
+    static func begin(
+        _ first: UnsafeRawBufferPointer,
+        columns given: [(field: String, column: String)],
+        acceptable: ClosedRange<Timestamp>
+    ) throws(RowWriter.Problem) -> (DelimitedFormat, isHeader: Bool) {
+        var line = DelimitedLine(delimiter: DelimitedLine.delimiter(of: first))
+        _ = line.split(first)
+        let numbers = given.compactMap { name, column in Int(column).map { (field: name, column: $0 - 1) } }
+        if !given.isEmpty, numbers.count == given.count {
+            let columns = ColumnMap(numbers: numbers)
+            try check(columns, line)
+            let isRecord = columns.value("time_first", line.fields).withUnsafeBytes { Timestamp(utf8: $0) } != nil
+            return (DelimitedFormat(line, columns, acceptable), !isRecord)
+        }
+        let columns = try ColumnMap(header: line.fields, fields: fields, given: given)
+        try check(columns, line)
+        return (DelimitedFormat(line, columns, acceptable), true)
+    }
+
+    private static func check(_ columns: ColumnMap, _ line: DelimitedLine) throws(RowWriter.Problem) {
         let missing = ["rrname", "rdata", "time_first"].filter { !columns.has($0) }
         guard missing.isEmpty else {
             let found = line.fields.prefix(12).map { String(decoding: $0.prefix(40), as: UTF8.self) }
                 .joined(separator: ", ")
             throw RowWriter.Problem(
                 field: missing.joined(separator: ", "),
-                reason:
-                    "no column for it in the header (found: \(found)); name them rrname, rdata and time_first, or as README.md lists"
+                reason: "no column for it (found: \(found)); name it with --map \(missing[0])=COLUMN"
             )
         }
     }
 
-    /// Reads one record; `nil` where a quoted field goes on in the next line.
     mutating func read(
         _ text: UnsafeRawBufferPointer,
         into table: inout ObservationTable
-    ) throws(RowWriter.Problem) -> Int? {
-        guard line.split(text) else { return nil }
+    ) throws(RowWriter.Problem) -> LineOutcome {
+        if open.isEmpty {
+            guard line.split(text) else {
+                open.append(contentsOf: text)
+                return .goesOn
+            }
+        } else {
+            open.append(UInt8(ascii: "\n"))
+            open.append(contentsOf: text)
+            guard open.count <= LineReader.longestLine else {
+                open = []
+                throw RowWriter.Problem(field: "", reason: "a quoted field never ends")
+            }
+            guard line.split(open) else { return .goesOn }
+            open = []
+        }
+        try readRecord(into: &table)
+        return .rows(1)
+    }
+
+    private mutating func readRecord(into table: inout ObservationTable) throws(RowWriter.Problem) {
         let fields = line.fields
         let typeText = String(decoding: columns.value("rrtype", fields), as: UTF8.self)
         var type: RecordType?
@@ -78,7 +126,6 @@ struct DelimitedParser {
             }
         }
         if let problem { throw problem }
-        return 1
     }
 
     private func time(_ field: String, _ fields: [[UInt8]]) throws(RowWriter.Problem) -> Timestamp? {

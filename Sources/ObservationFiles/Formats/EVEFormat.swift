@@ -1,0 +1,100 @@
+internal import PassiveDNS
+
+/// Suricata's EVE log (versions 1, 2 and 3 of its `dns` object), one event a line; other events are passed over.
+///
+/// Takes the answer section: `answers` with their owners, else `grouped`, where aliases stand in the order of the message
+/// and all else belongs to the last of them. `host` is the sensor. No client's address is read.
+struct EVEFormat: LineFormat {
+    private let scanner = JSONScanner()
+    private let event = JSONFields("timestamp event_type src_port dest_port host dns")
+    private let dns = JSONFields("type rrname rrtype rdata answers grouped queries")
+    private let record = JSONFields("rrname rrtype rdata")
+    private let groups = JSONFields("CNAME A AAAA NS PTR DNAME")
+    private var values = RecordValues()
+    private var writer: RowWriter
+
+    init(acceptable: ClosedRange<Timestamp>) {
+        writer = RowWriter(acceptable: acceptable)
+    }
+
+    mutating func read(
+        _ line: UnsafeRawBufferPointer,
+        into table: inout ObservationTable
+    ) throws(RowWriter.Problem) -> LineOutcome {
+        event.read(try scanner.object(line))
+        guard equal(event[1].bytes, "dns"), event[5].isObject else { return .skipped(.otherEvent) }
+        dns.read(event[5])
+        guard equal(dns[0].bytes, "answer") || equal(dns[0].bytes, "response") else { return .skipped(.otherEvent) }
+        if isLocalNamePort(event[2].integer) || isLocalNamePort(event[3].integer) { return .skipped(.localNames) }
+        guard dns[4].isArray || dns[5].isObject || dns[3].isText else { return .skipped(.noAnswer) }
+        let time = try values.time(event[0], "timestamp")
+        let period = try writer.period(first: time, last: time)
+        let before = table.count
+        var answers = 0
+        do throws(RowWriter.Problem) {
+            let sensor = try values.sensor(event[4], "host", &table)
+            if dns[4].isArray {
+                for answer in dns[4].items {
+                    record.read(answer)
+                    answers += 1
+                    try add(record[0], record[1], record[2], period, sensor, &table)
+                }
+            } else if dns[5].isObject {
+                answers = try addGroups(period, sensor, &table)
+            } else {
+                answers = 1
+                try add(dns[1], dns[2], dns[3], period, sensor, &table)
+            }
+        } catch {
+            table.removeRows(from: before)
+            throw error
+        }
+        if table.count > before { return .rows(table.count - before) }
+        return .skipped(answers > 0 ? .partialData : .noAnswer)
+    }
+
+    private mutating func add(
+        _ rrname: JSONValue,
+        _ rrtype: JSONValue,
+        _ rdata: JSONValue,
+        _ period: Period,
+        _ sensor: Int32,
+        _ table: inout ObservationTable
+    ) throws(RowWriter.Problem) {
+        guard let type = try typeIfWhole(rrtype), rdata.bytes.count > 0 else { return }
+        let name = try values.text(rrname, "rrname")
+        let data = try values.text(rdata, "rdata")
+        try writer.add(rrname: name, rrtype: type, rdata: data, period: period, count: 1, sensor: sensor, to: &table)
+    }
+
+    /// The type of an answer; `nil` where the log does not hold its data whole, as of all types that it has no name for.
+    private mutating func typeIfWhole(_ rrtype: JSONValue) throws(RowWriter.Problem) -> RecordType? {
+        guard rrtype.isText else { throw RowWriter.Problem(field: "rrtype", reason: "is missing or no text") }
+        guard let type = values.typeIfKnown(rrtype.bytes), type.isWholeInLogs else { return nil }
+        return type
+    }
+
+    /// Adds the answers of `grouped`, and tells how many groups there are.
+    private mutating func addGroups(
+        _ period: Period,
+        _ sensor: Int32,
+        _ table: inout ObservationTable
+    ) throws(RowWriter.Problem) -> Int {
+        if !dns[1].isText, let query = dns[6].items.first(where: { _ in true }) { record.read(query) }
+        var owner = try values.text(dns[1].isText ? dns[1] : record[0], "rrname")
+        groups.read(dns[5])
+        for (index, type) in Self.groupTypes.enumerated() {
+            for item in groups[index].items {
+                let data = try values.text(item, "rdata")
+                try writer.add(
+                    rrname: owner, rrtype: type, rdata: data, period: period, count: 1, sensor: sensor, to: &table
+                )
+                if type == .cname { owner = data }
+            }
+        }
+        return dns[5].items.reduce(0) { count, _ in count + 1 }
+    }
+
+    /// The types in the order of the groups' names.
+    private static let groupTypes: [RecordType] = [.cname, .a, .aaaa, .ns, .ptr, .dname]
+}

@@ -1,0 +1,10 @@
+/// What an analyst can say of a file whose content does not tell it.
+public struct FormatOptions: Sendable {
+    /// Which column of a delimited text holds which field, by the column's name or by its number from 1.
+    public var columns: [(field: String, column: String)] = []
+    /// The fields of passivedns lines in their order, as the letters of its option `-f`; `nil` for its default.
+    public var passivednsFields: String?
+
+    /// Makes options by which everything is told from the content.
+    public init() {}
+}
