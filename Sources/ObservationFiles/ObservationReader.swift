@@ -60,9 +60,8 @@ public struct ObservationReader {
                 batched = 0
             }
         }
-        let report = records.finish(lines)
         try onBatch?(&table, rowsOfLines)
         onProgress(records.progress(lines))
-        return report
+        return records.finish(lines)
     }
 }

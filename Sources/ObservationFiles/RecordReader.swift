@@ -1,11 +1,12 @@
 internal import PassiveDNS
 
 /// Reads the lines of one file through its format, which the first of them tells, and counts what became of them.
-struct RecordReader {
+struct RecordReader: ~Copyable {
     private let file: String
     private let recognition: FormatRecognition
     private let onReject: (Reject) -> Void
-    private var format: (any LineFormat)?
+    /// The format, once it is known; in an array, where it is changed in place.
+    private var format: [any LineFormat] = []
     private var readsNumberSigns = false
     /// Where the record began that goes on in the next line; 0 where none does.
     private var openSince = 0
@@ -40,7 +41,7 @@ struct RecordReader {
             return 0
         }
         if openSince == 0 {
-            if format == nil, FormatRecognition.spansLines(line), !lines.readsElements {
+            if format.isEmpty, FormatRecognition.spansLines(line), !lines.readsElements {
                 lines.readElements()
                 return 0
             }
@@ -53,10 +54,10 @@ struct RecordReader {
         let number = openSince > 0 ? openSince : lines.number
         do throws(RowWriter.Problem) {
             guard try isFormatKnown(line) else { return 0 }
-            return count(try format?.read(line, into: &table) ?? .skipped(.blank), lines.number)
+            return count(try format[0].read(line, into: &table), lines.number)
         } catch {
             // Of a file that begins with a header, nothing can be read where that makes no sense.
-            if format == nil, line.trimmingSpaces().first != UInt8(ascii: "{") {
+            if format.isEmpty, line.trimmingSpaces().first != UInt8(ascii: "{") {
                 throw InputError(
                     file: file,
                     line: number,
@@ -70,10 +71,10 @@ struct RecordReader {
     }
 
     /// Ends the file, and tells what became of its lines.
-    mutating func finish(_ lines: borrowing LineReader) -> ReadReport {
+    consuming func finish(_ lines: borrowing LineReader) -> ReadReport {
         if openSince > 0 { reject(openSince, "", "a quoted field never ends", nil) }
         openSince = 0
-        report.notices = format?.notices ?? []
+        report.notices = format.flatMap(\.notices)
         for (rule, count) in zip(Self.rules, skipped) where count > 0 { report.skipped[rule.rawValue] = count }
         report.digest = lines.finish()
         return report
@@ -86,9 +87,9 @@ struct RecordReader {
 
     /// Tells the format by the first line that says something; `false` where that line is a header, and read by now.
     private mutating func isFormatKnown(_ line: UnsafeRawBufferPointer) throws(RowWriter.Problem) -> Bool {
-        guard format == nil else { return true }
+        guard format.isEmpty else { return true }
         let finding = try recognition.format(of: line)
-        format = finding.format
+        format = [finding.format]
         readsNumberSigns = finding.format.readsNumberSigns
         if finding.isHeader { skip(.header) }
         return !finding.isHeader
@@ -117,7 +118,7 @@ struct RecordReader {
             return .blank
         }
         guard first == UInt8(ascii: "#"), !readsNumberSigns else { return nil }
-        return format == nil && FormatRecognition.beginsZeekLog(line) ? nil : .comment
+        return format.isEmpty && FormatRecognition.beginsZeekLog(line) ? nil : .comment
     }
 
     private mutating func skip(_ rule: SkipRule) {

@@ -24,16 +24,20 @@ struct RowWriter {
     func period(first: Timestamp?, last: Timestamp?) throws(Problem) -> Period {
         guard let first else { throw Problem(field: "time_first", reason: "is missing or no time") }
         let last = last ?? first
-        for (field, time) in [("time_first", first), ("time_last", last)] where !acceptable.contains(time) {
-            throw Problem(
-                field: field,
-                reason: "\(time) lies outside \(acceptable.lowerBound.date) to \(acceptable.upperBound.date)"
-            )
-        }
+        try check(first, "time_first")
+        try check(last, "time_last")
         guard first <= last else {
             throw Problem(field: "time_last", reason: "\(last) is before time_first, \(first)")
         }
         return Period(first: first, last: last)
+    }
+
+    private func check(_ time: Timestamp, _ field: String) throws(Problem) {
+        guard !acceptable.contains(time) else { return }
+        throw Problem(
+            field: field,
+            reason: "\(time) lies outside \(acceptable.lowerBound.date) to \(acceptable.upperBound.date)"
+        )
     }
 
     /// Adds one record.

@@ -148,7 +148,6 @@ import Testing
     func wholeFileErrors() throws {
         #expect(throws: InputError.self) { try read(folder.path + "/missing") }
         #expect(throws: InputError.self) { try read(folder.path) }
-        #expect(throws: InputError.self) { try read(text: "[\n{}\n]\n") }
         #expect(throws: InputError.self) { try read(text: "colour,size\nred,3\n") }
     }
 

@@ -83,6 +83,12 @@ extension DomainName {
         }
         // Every octet takes at most four characters to write, so a longer text cannot be a name.
         guard text.count <= 1_016 else { return .nameTooLong(octets: text.count) }
+        canonical.append(contentsOf: text)
+        if canonical.withUnsafeMutableBufferPointer({ lowercase($0) }) {
+            if canonical.last == UInt8(ascii: ".") { canonical.removeLast() }
+            return nil
+        }
+        canonical.removeAll(keepingCapacity: true)
         var octets = 0
         var labelOctets = 0
         var at = 0
@@ -111,6 +117,28 @@ extension DomainName {
         guard labelOctets <= 63 else { return .labelTooLong(octets: labelOctets) }
         guard octets <= 253 else { return .nameTooLong(octets: octets) }
         return nil
+    }
+
+    /// Turns a name into lower case in place; `false` where it holds anything but what names of hosts hold, or breaks a
+    /// limit, and has to be read octet by octet.
+    private static func lowercase(_ name: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+        var labelOctets = 0
+        for at in name.indices {
+            let byte = name[at]
+            let folded = byte | 0x20
+            if folded &- UInt8(ascii: "a") < 26 {
+                name[at] = folded
+            } else if byte == UInt8(ascii: ".") {
+                guard labelOctets > 0 else { return false }
+                labelOctets = 0
+                continue
+            } else if byte &- UInt8(ascii: "0") > 9, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") {
+                return false
+            }
+            labelOctets += 1
+            guard labelOctets <= 63 else { return false }
+        }
+        return name.count <= 253 || (name.count == 254 && labelOctets == 0)
     }
 
     private static func unescape(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> UInt8? {

@@ -23,7 +23,8 @@ public struct ObservationTable: Sendable {
     /// Sensors, as numbers in ``symbols``.
     public private(set) var sensor: [Int32] = []
 
-    private var addressIDs: [IPAddress: Int32] = [:]
+    /// The addresses' 16 bytes, whose numbers are those of ``addresses``.
+    private var addressNumbers = SymbolTable()
 
     /// Makes an empty table.
     public init() {}
@@ -54,10 +55,8 @@ public struct ObservationTable: Sendable {
 
     /// The number of an address, which is added where it is missing.
     public mutating func address(_ address: IPAddress) -> Int32 {
-        if let id = addressIDs[address] { return id }
-        let id = Int32(addresses.count)
-        addresses.append(address)
-        addressIDs[address] = id
+        let id = withUnsafeBytes(of: address.value) { addressNumbers.intern($0) }
+        if id == addresses.count { addresses.append(address) }
         return id
     }
 

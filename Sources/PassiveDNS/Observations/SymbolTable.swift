@@ -2,16 +2,17 @@
 ///
 /// The strings lie end to end in one array; numbers count from 0 in the order of first arrival. Finding or adding one
 /// costs one hash over its bytes and, as a rule, one comparison. Memory: the bytes, 8 bytes for each string's place, and
-/// 6 to 11 for the hash slots.
+/// 12 to 24 for the hash slots.
 public struct SymbolTable: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    private var slots: [Int32]
+    /// In the upper half of each slot the upper half of a string's hash, in the lower its number plus 1; 0 is free.
+    private var slots: [UInt64]
     private var mask: Int
 
     /// Makes an empty table.
     public init() {
-        slots = Array(repeating: -1, count: 64)
+        slots = Array(repeating: 0, count: 64)
         mask = 63
     }
 
@@ -28,15 +29,13 @@ public struct SymbolTable: Sendable {
     ///
     /// - Precondition: fewer than 2³¹ strings.
     public mutating func intern(_ string: UnsafeRawBufferPointer) -> Int32 {
-        var slot = Self.hash(string) & mask
-        while slots[slot] >= 0 {
-            if equals(Int(slots[slot]), string) { return slots[slot] }
-            slot = (slot + 1) & mask
-        }
+        let hash = Self.hash(string)
+        let slot = slot(of: string, hash)
+        if slots[slot] != 0 { return Self.id(slots[slot]) }
         let id = Int32(ends.count)
         bytes.append(contentsOf: string)
         ends.append(bytes.count)
-        slots[slot] = id
+        slots[slot] = hash & Self.hashBits | UInt64(id) + 1
         if ends.count * 3 > slots.count * 2 { grow() }
         return id
     }
@@ -49,12 +48,8 @@ public struct SymbolTable: Sendable {
 
     /// The number of a string, or `nil` where the table does not hold it.
     public func find(_ string: UnsafeRawBufferPointer) -> Int32? {
-        var slot = Self.hash(string) & mask
-        while slots[slot] >= 0 {
-            if equals(Int(slots[slot]), string) { return slots[slot] }
-            slot = (slot + 1) & mask
-        }
-        return nil
+        let found = slots[slot(of: string, Self.hash(string))]
+        return found == 0 ? nil : Self.id(found)
     }
 
     /// The number of a string, or `nil` where the table does not hold it.
@@ -97,14 +92,37 @@ public struct SymbolTable: Sendable {
         (id == 0 ? 0 : ends[id - 1])..<ends[id]
     }
 
+    private static let hashBits: UInt64 = 0xffff_ffff_0000_0000
+
+    private static func id(_ slot: UInt64) -> Int32 {
+        Int32(truncatingIfNeeded: slot) &- 1
+    }
+
+    /// The slot that holds a string, or the free one where it belongs.
+    private func slot(of string: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
+        var slot = Int(truncatingIfNeeded: hash >> 16) & mask
+        while slots[slot] != 0 {
+            if (slots[slot] ^ hash) & Self.hashBits == 0, equals(Int(Self.id(slots[slot])), string) { return slot }
+            slot = (slot + 1) & mask
+        }
+        return slot
+    }
+
     private func equals(_ id: Int, _ string: UnsafeRawBufferPointer) -> Bool {
         let range = range(id)
-        guard range.count == string.count else { return false }
+        let count = string.count
+        guard range.count == count else { return false }
         return bytes.withUnsafeBytes { all in
-            var offset = 0
-            while offset < string.count {
-                if all[range.lowerBound + offset] != string[offset] { return false }
-                offset += 1
+            let held = UnsafeRawBufferPointer(rebasing: all[range])
+            var at = 0
+            while at + 8 <= count {
+                let left = held.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                guard left == string.loadUnaligned(fromByteOffset: at, as: UInt64.self) else { return false }
+                at += 8
+            }
+            while at < count {
+                if held[at] != string[at] { return false }
+                at += 1
             }
             return true
         }
@@ -113,18 +131,19 @@ public struct SymbolTable: Sendable {
     private mutating func grow() {
         let size = slots.count * 2
         mask = size - 1
-        slots = Array(repeating: -1, count: size)
+        slots = Array(repeating: 0, count: size)
         bytes.withUnsafeBytes { all in
             for id in 0..<ends.count {
-                var slot = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(id)])) & mask
-                while slots[slot] >= 0 { slot = (slot + 1) & mask }
-                slots[slot] = Int32(id)
+                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(id)]))
+                var slot = Int(truncatingIfNeeded: hash >> 16) & mask
+                while slots[slot] != 0 { slot = (slot + 1) & mask }
+                slots[slot] = hash & Self.hashBits | UInt64(id) + 1
             }
         }
     }
 
     /// Eight bytes a step, each step a multiplication whose high half is folded in.
-    private static func hash(_ string: UnsafeRawBufferPointer) -> Int {
+    private static func hash(_ string: UnsafeRawBufferPointer) -> UInt64 {
         var state: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(string.count)
         var at = 0
         while at + 8 <= string.count {
@@ -137,7 +156,7 @@ public struct SymbolTable: Sendable {
             at += 1
         }
         state = fold(state ^ rest)
-        return Int(truncatingIfNeeded: state)
+        return state
     }
 
     private static func fold(_ value: UInt64) -> UInt64 {
