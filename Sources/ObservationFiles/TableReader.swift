@@ -16,39 +16,6 @@ public struct TableReader {
         self.file = file
     }
 
-    /// Registration dates: columns domain, created, updated, expires, registrar, registrant, in any order and by their
-    /// usual names; all but the domain may be missing or empty.
-    public mutating func registrations() throws -> [Registration] {
-        let fields: [ColumnMap.Field] = [
-            .init(name: "domain", synonyms: ["domainName", "name", "ldhName"]),
-            .init(
-                name: "created",
-                synonyms: ["createdDate", "creation_date", "create_date", "registered", "registration"]
-            ),
-            .init(name: "updated", synonyms: ["updatedDate", "updated_date", "update_date", "last_changed"]),
-            .init(
-                name: "expires",
-                synonyms: ["expiresDate", "expiration_date", "expiry", "expiry_date", "expiration"]
-            ),
-            .init(name: "registrar", synonyms: ["registrarName", "registrar_name"]),
-            .init(
-                name: "registrant",
-                synonyms: ["registrant_email", "registrantEmail", "email", "registrant_contact_email"]
-            ),
-        ]
-        return try records(fields, needed: ["domain"]) { value in
-            let domain = try Self.name(value("domain"), "domain")
-            return Registration(
-                domain: domain,
-                created: try Self.time(value("created"), "created"),
-                updated: try Self.time(value("updated"), "updated"),
-                expires: try Self.time(value("expires"), "expires"),
-                registrar: value("registrar"),
-                registrant: value("registrant")
-            )
-        }
-    }
-
     /// Attacks: columns attack, date, indicator; the date may be empty.
     public mutating func attacks() throws -> [(attack: String, date: Timestamp?, indicator: Indicator)] {
         let fields: [ColumnMap.Field] = [
@@ -116,13 +83,28 @@ public struct TableReader {
         needed: [String],
         _ make: ((String) -> String) throws -> Record
     ) throws -> [Record] {
-        var found: [Record] = []
         var lines = try LineReader(file)
+        return try records(fields, needed: needed, of: &lines, make)
+    }
+
+    /// Reads the rest of a file as a table.
+    ///
+    /// - Parameter first: the header, where it was read already.
+    mutating func records<Record>(
+        _ fields: [ColumnMap.Field],
+        needed: [String],
+        of lines: inout LineReader,
+        header first: (text: String, number: Int)? = nil,
+        _ make: ((String) -> String) throws -> Record
+    ) throws -> [Record] {
+        var found: [Record] = []
+        var first = first
         var columns: ColumnMap?
         var line = DelimitedLine(delimiter: UInt8(ascii: ","))
         var open: (text: String, number: Int, lines: Int)?
         while true {
-            guard let (next, nextNumber) = try Self.textLine(&lines, file, &rejects) else { break }
+            guard let (next, nextNumber) = try first ?? Self.textLine(&lines, file, &rejects) else { break }
+            first = nil
             let text = open.map { $0.text + "\n" + next } ?? next
             let number = open?.number ?? nextNumber
             if text.trimmed.isEmpty || text.hasPrefix("#") { continue }
@@ -213,7 +195,7 @@ public struct TableReader {
         }
     }
 
-    private static func name(_ text: String, _ field: String) throws -> DomainName {
+    static func name(_ text: String, _ field: String) throws -> DomainName {
         do {
             return try DomainName(text)
         } catch {
@@ -221,9 +203,10 @@ public struct TableReader {
         }
     }
 
-    private static func time(_ text: String, _ field: String) throws -> Timestamp? {
+    /// A time as programs or registries write it; `nil` where nothing is written.
+    static func time(_ text: String, _ field: String) throws -> Timestamp? {
         if text.isEmpty { return nil }
-        guard let time = Timestamp(text) else { throw RowWriter.Problem(field: field, reason: "is no time") }
+        guard let time = Timestamp(text) ?? WhoisDate.read(text, order: nil)?.time else { throw RowWriter.Problem(field: field, reason: "is no time") }
         return time
     }
 }

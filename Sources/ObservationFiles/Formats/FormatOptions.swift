@@ -5,6 +5,9 @@ public struct FormatOptions: Sendable {
     /// The fields of passivedns lines in their order, as the letters of its option `-f`; `nil` for its default.
     public var passivednsFields: String?
 
+    /// The fields that ``columns`` can name.
+    public static var fields: [String] { DelimitedFormat.fields.map(\.name) }
+
     /// Makes options by which everything is told from the content.
     public init() {}
 }

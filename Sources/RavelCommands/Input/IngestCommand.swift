@@ -11,10 +11,14 @@ struct IngestCommand: ParsableCommand {
         commandName: "ingest",
         abstract: "Take passive DNS into the store.",
         discussion: """
-            Reads the Common Output Format (one JSON object a line) and CSV or TSV with a header, plain or gzip; told from
-            the content. A file goes in whole or not at all, and the same content twice changes nothing.
+            Reads the Common Output Format, DNSDB and CIRCL replies, Zeek dns.log (TSV and JSON), Suricata EVE, gamelinux
+            passivedns (lines and JSON), massdns and dnsx, one JSON object a line or in arrays, and CSV or TSV; plain, gzip,
+            bzip2, xz or zstd. All is told from the content; docs/formats.md has an example of each. A file goes in whole or
+            not at all, and the same content twice changes nothing.
 
-            Example: ravel ingest observations.jsonl.gz
+            Examples:
+              ravel ingest observations.jsonl.gz dns.log.gz eve.json
+              ravel ingest --map rrname=target,rdata=3,time_first=seen export.csv
             """
     )
 
@@ -27,6 +31,7 @@ struct IngestCommand: ParsableCommand {
     @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
     var rejects: String?
 
+    @OptionGroup var formats: FormatArguments
     @OptionGroup var location: StoreOptions
     @OptionGroup var output: OutputOptions
 
@@ -58,7 +63,7 @@ struct IngestCommand: ParsableCommand {
     private func ingest(_ file: String, into store: ObservationStore, _ rejected: RejectFile?) throws -> IngestResult {
         let progress = ProgressLine(file: file)
         defer { progress.end() }
-        var reader = ObservationReader(file: file, acceptable: acceptableTimes())
+        var reader = ObservationReader(file: file, acceptable: acceptableTimes(), options: try formats.options())
         reader.onReject = { rejected?.add($0) }
         reader.onProgress = { progress.show($0) }
         var report = ReadReport()
@@ -78,6 +83,7 @@ struct IngestCommand: ParsableCommand {
         }
         progress.end()
         sayRejects(report.firstRejects, inAll: report.rejected)
+        for notice in report.notices { say("\(file): \(notice)") }
         if !isNew { say("\(file): this content is in the store already; nothing changed") }
         if report.lines == 0 { say("\(file): is empty") }
         return IngestResult(file: file, report: report, stored: stored, isNew: isNew)

@@ -11,16 +11,17 @@ func acceptableTimes() -> ClosedRange<Timestamp> {
 }
 
 /// Reads files of passive DNS into one table, telling how far it is.
-func readObservations(_ files: [String]) throws -> ObservationTable {
+func readObservations(_ files: [String], _ options: FormatOptions = FormatOptions()) throws -> ObservationTable {
     var table = ObservationTable()
     for file in files {
         let progress = ProgressLine(file: file)
-        var reader = ObservationReader(file: file, acceptable: acceptableTimes())
+        var reader = ObservationReader(file: file, acceptable: acceptableTimes(), options: options)
         reader.onProgress = { progress.show($0) }
         do {
             let report = try reader.read(into: &table)
             progress.end()
             sayRejects(report.firstRejects, inAll: report.rejected)
+            for notice in report.notices { say("\(file): \(notice)") }
         } catch let error as InputError {
             progress.end()
             throw Failure(error)

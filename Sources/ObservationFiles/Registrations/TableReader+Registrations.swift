@@ -1,0 +1,153 @@
+public import PassiveDNS
+
+extension TableReader {
+    /// Registrations, as a table, as RDAP answers or as WHOIS replies; told from the content.
+    ///
+    /// - A table has a header with a column for the domain, and any of created, updated, expires, registrar and registrant,
+    ///   by their usual names (also those of WhoisXML and DomainTools).
+    /// - RDAP (RFC 9083) is one domain object after another, in lines, in an array or as a search's results.
+    /// - WHOIS replies are text, one after another, each of which names its domain.
+    ///
+    /// A record that names no domain, or no time, is refused.
+    public mutating func registrations() throws -> [Registration] {
+        var lines = try LineReader(file)
+        while let line = try Self.textLine(&lines, file, &rejects) {
+            if line.text.trimmed.isEmpty { continue }
+            if "{[".contains(line.text.trimmed.first ?? " ") {
+                lines.readElements()
+                return try rdapAnswers(&lines)
+            }
+            if line.text.hasPrefix("#") { continue }
+            if Self.isHeader(line.text) { return try registrationTable(&lines, header: line) }
+            return try whoisReplies(&lines, first: line.text)
+        }
+        return []
+    }
+
+    // MARK: - Tables
+
+    private static let fields: [ColumnMap.Field] = [
+        .init(name: "domain", synonyms: ["domainName", "name", "ldhName"]),
+        .init(
+            name: "created",
+            synonyms: [
+                "standardRegCreatedDate", "createdDate", "creation_date", "create_date", "create_date.value", "registered",
+                "registration",
+            ]
+        ),
+        .init(
+            name: "updated",
+            synonyms: ["standardRegUpdatedDate", "updatedDate", "updated_date", "update_date", "last_changed"]
+        ),
+        .init(
+            name: "expires",
+            synonyms: [
+                "standardRegExpiresDate", "expiresDate", "expiration_date", "expiration_date.value", "expiry",
+                "expiry_date", "expiration",
+            ]
+        ),
+        .init(name: "registrar", synonyms: ["registrarName", "registrar_name", "registrar.value"]),
+        .init(
+            name: "registrant",
+            synonyms: [
+                "registrant_email", "registrantEmail", "email", "registrant_contact_email", "contactEmail",
+                "registrant_contact.email.value",
+            ]
+        ),
+    ]
+
+    private static func isHeader(_ line: String) -> Bool {
+        let bytes = Array(line.utf8)
+        var header = DelimitedLine(delimiter: bytes.withUnsafeBytes { DelimitedLine.delimiter(of: $0) })
+        _ = header.split(bytes)
+        return (try? ColumnMap(header: header.fields, fields: fields))?.has("domain") ?? false
+    }
+
+    private mutating func registrationTable(
+        _ lines: inout LineReader,
+        header: (text: String, number: Int)
+    ) throws -> [Registration] {
+        try records(Self.fields, needed: ["domain"], of: &lines, header: header) { value in
+            let domain = try Self.name(value("domain"), "domain")
+            return Registration(
+                domain: domain,
+                created: try Self.time(value("created"), "created"),
+                updated: try Self.time(value("updated"), "updated"),
+                expires: try Self.time(value("expires"), "expires"),
+                registrar: value("registrar"),
+                registrant: value("registrant")
+            )
+        }
+    }
+
+    // MARK: - RDAP
+
+    private mutating func rdapAnswers(_ lines: inout LineReader) throws -> [Registration] {
+        let reader = RDAPReader()
+        var found: [Registration] = []
+        while true {
+            switch try lines.next() {
+            case .end: return found
+            case .tooLong:
+                records += 1
+                let problem = RowWriter.Problem(field: "", reason: "is longer than \(LineReader.longestLine) bytes")
+                refuse(lines.number, problem, "")
+            case .line(let element):
+                records += 1
+                do throws(RowWriter.Problem) {
+                    found += try reader.registrations(of: element)
+                } catch {
+                    refuse(lines.number, error, String(decoding: element.prefix(1_000), as: UTF8.self))
+                }
+            }
+        }
+    }
+
+    // MARK: - WHOIS
+
+    private mutating func whoisReplies(_ lines: inout LineReader, first: String) throws -> [Registration] {
+        var found: [Registration] = []
+        var reply = WhoisReply()
+        var start = lines.number
+        reply.read(first)
+        while let (text, number) = try Self.textLine(&lines, file, &rejects) {
+            if let domain = WhoisReply.domain(in: text), !reply.domain.isEmpty, domain != reply.domain {
+                end(&reply, since: start, &found)
+                start = number
+            }
+            reply.read(text)
+        }
+        guard !reply.domain.isEmpty || !found.isEmpty || !rejects.isEmpty else {
+            throw InputError(
+                file: file,
+                line: nil,
+                reason:
+                    "is no table with a column domain in its header, no RDAP answer and no WHOIS reply that names a domain"
+            )
+        }
+        end(&reply, since: start, &found)
+        return found
+    }
+
+    private mutating func end(_ reply: inout WhoisReply, since line: Int, _ found: inout [Registration]) {
+        defer { reply = WhoisReply() }
+        records += 1
+        reply.finish()
+        do {
+            guard reply.hasDates else {
+                throw RowWriter.Problem(field: "", reason: "tells no date of a registration")
+            }
+            found.append(
+                Registration(
+                    domain: try Self.name(reply.domain, "domain"),
+                    created: reply.created,
+                    updated: reply.updated,
+                    expires: reply.expires,
+                    registrar: reply.registrar
+                )
+            )
+        } catch {
+            refuse(line, error, reply.domain)
+        }
+    }
+}
