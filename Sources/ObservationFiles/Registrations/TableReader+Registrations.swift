@@ -13,7 +13,7 @@ extension TableReader {
         var lines = try LineReader(file)
         while let line = try Self.textLine(&lines, file, &rejects) {
             if line.text.trimmed.isEmpty { continue }
-            if "{[".contains(line.text.trimmed.first ?? " ") {
+            if Self.beginsJSON(line.text) {
                 lines.readElements()
                 return try rdapAnswers(&lines)
             }
@@ -22,6 +22,12 @@ extension TableReader {
             return try whoisReplies(&lines, first: line.text)
         }
         return []
+    }
+
+    /// Whether a first line begins JSON objects or an array of them; `[Querying whois.example]` does not.
+    static func beginsJSON(_ line: String) -> Bool {
+        let text = line.filter { $0 != " " && $0 != "\t" }
+        return text.hasPrefix("{") || text.hasPrefix("[{") || text == "["
     }
 
     // MARK: - Tables
@@ -111,8 +117,9 @@ extension TableReader {
         var start = lines.number
         reply.read(first)
         while let (text, number) = try Self.textLine(&lines, file, &rejects) {
-            if let domain = WhoisReply.domain(in: text), !reply.domain.isEmpty, domain != reply.domain {
-                end(&reply, since: start, &found)
+            if let next = reply.next(at: text) {
+                end(reply, since: start, &found)
+                reply = next
                 start = number
             }
             reply.read(text)
@@ -125,12 +132,12 @@ extension TableReader {
                     "is no table with a column domain in its header, no RDAP answer and no WHOIS reply that names a domain"
             )
         }
-        end(&reply, since: start, &found)
+        end(reply, since: start, &found)
         return found
     }
 
-    private mutating func end(_ reply: inout WhoisReply, since line: Int, _ found: inout [Registration]) {
-        defer { reply = WhoisReply() }
+    private mutating func end(_ reply: WhoisReply, since line: Int, _ found: inout [Registration]) {
+        var reply = reply
         records += 1
         reply.finish()
         do {

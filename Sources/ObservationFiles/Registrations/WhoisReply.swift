@@ -20,10 +20,17 @@ struct WhoisReply {
     var updated: Timestamp? { dates[.updated]?.time }
     var expires: Timestamp? { dates[.expires]?.time }
 
-    /// The domain that a line names, as the first line of another reply does; `nil` where it names none.
-    static func domain(in line: String) -> String? {
-        guard let (label, value) = split(line), WhoisLabels.fields[label] == .domain else { return nil }
-        return domain(value)
+    /// The reply that begins with a line, where that names another domain than this reply's; `nil` where it does not.
+    func next(at line: String) -> WhoisReply? {
+        guard !domain.isEmpty else { return nil }
+        let text = String(line.trimmed)
+        let parts = Self.split(text)
+        let isNamed = parts.map { WhoisLabels.fields[$0.label] == .domain } ?? false
+        let isAwaited = waiting == .domain && (parts == nil || parts?.label == "name")
+        guard isNamed || isAwaited, let name = Self.domain(parts?.value ?? text), name != domain else { return nil }
+        var next = WhoisReply()
+        if isAwaited { next.waiting = .domain }
+        return next
     }
 
     /// Whether any date is told.
@@ -123,6 +130,6 @@ struct WhoisReply {
     }
 
     private static func plain(_ label: some StringProtocol) -> String {
-        label.lowercased().split { $0 == " " || $0 == "\t" || $0 == "." }.joined(separator: " ")
+        label.lowercased().split { $0 == " " || $0 == "\t" || $0 == "." || $0 == "*" }.joined(separator: " ")
     }
 }
