@@ -87,9 +87,15 @@ let package = Package(
             providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]
         ),
         .target(name: "CRecordScanner", dependencies: ["CSimdjson"]),
+        .systemLibrary(
+            name: "CXML",
+            pkgConfig: "libxml-2.0",
+            providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]
+        ),
+        .target(name: "CXMLReader", dependencies: ["CXML"]),
         .target(
             name: "ObservationFiles",
-            dependencies: ["CCrypto", "CRecordScanner", "PackedFiles", "PassiveDNS", "PublicSuffix"],
+            dependencies: ["CCrypto", "CRecordScanner", "CXMLReader", "PackedFiles", "PassiveDNS", "PublicSuffix"],
             swiftSettings: strict
         ),
         .testTarget(

@@ -1,3 +1,6 @@
+internal import CRecordScanner
+internal import PackedFiles
+
 /// A file that is one JSON array, or JSON objects over several lines: each object is read as one line is.
 extension LineReader {
     /// Where the reader is in JSON: outside of all objects, or inside one.
@@ -58,6 +61,25 @@ extension LineReader {
                 return isTooLong ? .tooLong : .line(rest)
             }
         }
+    }
+
+    /// The file from the line that was read last to its end, for a document that has to be held whole.
+    ///
+    /// - Returns: its bytes with the padding that a scanner needs, and how many they are without it; `nil` where they are
+    ///   more than `most`.
+    mutating func document(upTo most: Int) throws(InputError) -> (bytes: [UInt8], count: Int)? {
+        readElements()
+        var bytes: [UInt8] = []
+        while true {
+            bytes.append(contentsOf: buffer[from..<to])
+            guard bytes.count <= most else { return nil }
+            from = to
+            var at = to
+            guard try fill(&at) else { break }
+        }
+        let count = bytes.count
+        bytes.append(contentsOf: repeatElement(0, count: Int(json_padding)))
+        return (bytes, count)
     }
 
     /// Whether a value that is no object ends before this place.

@@ -1,3 +1,4 @@
+internal import PackedFiles
 internal import PassiveDNS
 
 /// Reads the lines of one file through its format, which the first of them tells, and counts what became of them.

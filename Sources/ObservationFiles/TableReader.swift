@@ -16,45 +16,6 @@ public struct TableReader {
         self.file = file
     }
 
-    /// Attacks: columns attack, date, indicator; the date may be empty.
-    public mutating func attacks() throws -> [(attack: String, date: Timestamp?, indicator: Indicator)] {
-        let fields: [ColumnMap.Field] = [
-            .init(name: "attack", synonyms: ["incident", "case", "event", "report"]),
-            .init(name: "date", synonyms: ["time", "timestamp", "seen"]),
-            .init(name: "indicator", synonyms: ["ioc", "value", "domain", "ip"]),
-        ]
-        return try records(fields, needed: ["attack", "indicator"]) { value in
-            guard !value("attack").isEmpty else { throw RowWriter.Problem(field: "attack", reason: "is empty") }
-            return (
-                attack: value("attack"), date: try Self.time(value("date"), "date"),
-                indicator: try Self.indicator(value("indicator"))
-            )
-        }
-    }
-
-    /// Seeds: an attacks file, whose dates are kept, or one indicator a line, also defanged; `#` begins a comment.
-    public mutating func seeds() throws -> [(indicator: Indicator, date: Timestamp?)] {
-        var isTable: Bool?
-        var found: [(indicator: Indicator, date: Timestamp?)] = []
-        var lines = try LineReader(file)
-        while true {
-            guard let (text, number) = try Self.textLine(&lines, file, &rejects) else { break }
-            let line = String(String(text.prefix { $0 != "#" }).trimmed)
-            if line.isEmpty { continue }
-            if isTable == nil {
-                isTable = line.lowercased().contains("indicator") && line.contains(where: { ",;\t|".contains($0) })
-                if isTable == true { return try attacks().map { ($0.indicator, $0.date) } }
-            }
-            records += 1
-            do {
-                found.append((try Self.indicator(line), nil))
-            } catch {
-                refuse(number, error, text)
-            }
-        }
-        return found
-    }
-
     /// Pairs of names, or of a name and an address: two columns, tab- or comma-separated, quoted or not, with or without a header `a,b`.
     public mutating func pairs() throws -> [(Indicator, Indicator)] {
         var found: [(Indicator, Indicator)] = []
@@ -77,15 +38,6 @@ public struct TableReader {
     }
 
     // MARK: - Lines
-
-    private mutating func records<Record>(
-        _ fields: [ColumnMap.Field],
-        needed: [String],
-        _ make: ((String) -> String) throws -> Record
-    ) throws -> [Record] {
-        var lines = try LineReader(file)
-        return try records(fields, needed: needed, of: &lines, make)
-    }
 
     /// Reads the rest of a file as a table.
     ///
@@ -187,7 +139,7 @@ public struct TableReader {
 
     // MARK: - Fields
 
-    private static func indicator(_ text: String) throws -> Indicator {
+    static func indicator(_ text: String) throws -> Indicator {
         do {
             return try Indicator(text)
         } catch {

@@ -1,5 +1,6 @@
 import Foundation
 import ObservationFiles
+import PackedFiles
 import PassiveDNS
 import TestSupport
 import Testing

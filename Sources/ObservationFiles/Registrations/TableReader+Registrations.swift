@@ -1,3 +1,4 @@
+internal import PackedFiles
 public import PassiveDNS
 
 extension TableReader {

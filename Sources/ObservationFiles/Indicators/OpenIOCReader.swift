@@ -1,0 +1,90 @@
+internal import CXMLReader
+internal import PackedFiles
+internal import PassiveDNS
+
+/// Reads OpenIOC 1.0 and 1.1 (`.ioc`): the file is an attack, named by its short description.
+///
+/// Takes the indicator items whose context is a name, an address or a URL. The date is that of authorship. XML is read
+/// through libxml2's reader: no network, no external or internal entities, nesting of at most 64 elements.
+enum OpenIOCReader {
+    private static let deepest: Int32 = 64
+
+    /// The ends of the search terms (`DnsEntryItem/RecordName`) whose content is a name, an address or a URL.
+    private static let terms: Set<String> = [
+        "RecordName", "Host", "HostName", "IPv4Address", "IPv6Address", "remoteIP", "DNS", "URL", "URI", "Domain",
+        "RemoteIpAddress", "Destination",
+    ]
+
+    /// Reads a document.
+    static func read(_ text: UnsafeRawBufferPointer, into collector: inout AttackCollector) throws(InputError) {
+        guard let reader = xml_reader_create(text.bindMemory(to: CChar.self).baseAddress, text.count, deepest) else {
+            throw InputError(file: collector.file, line: nil, reason: "can't be read as XML")
+        }
+        defer { xml_reader_destroy(reader) }
+        var document = Document()
+        reading: while true {
+            let step = xml_reader_next(reader)
+            switch step {
+            case xml_end: break reading
+            case xml_malformed:
+                throw InputError(
+                    file: collector.file,
+                    line: Int(xml_reader_line(reader)),
+                    reason: "is no well-formed XML of at most \(deepest) levels"
+                )
+            default: document.take(step, reader)
+            }
+        }
+        guard document.isOpenIOC else {
+            throw InputError(file: collector.file, line: nil, reason: "is XML, but no OpenIOC (its root is no ioc)")
+        }
+        for item in document.items where terms.contains(item.term) {
+            collector.add(item.content, attack: document.name, date: Timestamp(document.date), at: (item.line, item.term))
+        }
+    }
+
+    /// What was read of a document so far.
+    private struct Document {
+        var isOpenIOC = false
+        var title = ""
+        var id = ""
+        var date = ""
+        var items: [(term: String, content: String, line: Int)] = []
+        private var element = ""
+        private var term = ""
+
+        var name: String { title.isEmpty ? id : title }
+
+        mutating func take(_ step: xml_step, _ reader: OpaquePointer) {
+            let value = String(cString: xml_reader_value(reader))
+            switch step {
+            case xml_start_of_element:
+                element = value
+                if xml_reader_depth(reader) == 0 {
+                    isOpenIOC = ["ioc", "openioc"].contains(element.lowercased())
+                    id = attribute("id", reader)
+                    date = attribute("published-date", reader)
+                } else if element == "Context" {
+                    term = attribute("search", reader).split(separator: "/").last.map(String.init) ?? ""
+                }
+            case xml_text: take(text: String(value.trimmed), Int(xml_reader_line(reader)))
+            default: element = ""
+            }
+        }
+
+        private mutating func take(text: String, _ line: Int) {
+            switch element {
+            case "short_description": title = text
+            case "authored_date": date = text
+            case "Content":
+                if !term.isEmpty { items.append((term, text, line)) }
+                term = ""
+            default: break
+            }
+        }
+
+        private func attribute(_ name: String, _ reader: OpaquePointer) -> String {
+            xml_reader_attribute(reader, name).map { String(cString: $0) } ?? ""
+        }
+    }
+}
