@@ -13,10 +13,7 @@ struct ColumnMap {
         for (field, column) in numbers { columns[field] = column }
     }
 
-    /// Maps a header.
-    ///
-    /// - Parameter given: which column, by its name or its number from 1, holds a field, whatever the names say.
-    /// - Throws: which given column the header lacks.
+    /// Maps a header, by what the analyst says of its columns (by name or by number from 1), else by their names.
     init(
         header: [[UInt8]],
         fields: [Field],

@@ -46,7 +46,9 @@ extension LineReader {
                 let byte = buffer[at]
                 at += 1
                 if byte == UInt8(ascii: "\n") { lineEnds += 1 }
-                guard nesting.take(byte) || (nesting.depth == 0 && !nesting.isInText && isBoundary(at)) else { continue }
+                guard nesting.take(byte) || (nesting.depth == 0 && !nesting.isInText && isBoundary(at)) else {
+                    continue
+                }
                 let element = UnsafeRawBufferPointer(rebasing: buffer[from..<at])
                 from = at
                 return isTooLong ? .tooLong : .line(element)

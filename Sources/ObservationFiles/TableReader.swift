@@ -39,18 +39,16 @@ public struct TableReader {
 
     // MARK: - Lines
 
-    /// Reads the rest of a file as a table.
-    ///
-    /// - Parameter first: the header, where it was read already.
+    /// Reads the rest of a file as a table, whose header was read already.
     mutating func records<Record>(
         _ fields: [ColumnMap.Field],
         needed: [String],
         of lines: inout LineReader,
-        header first: (text: String, number: Int)? = nil,
+        header: (text: String, number: Int),
         _ make: ((String) -> String) throws -> Record
     ) throws -> [Record] {
         var found: [Record] = []
-        var first = first
+        var first: (text: String, number: Int)? = header
         var columns: ColumnMap?
         var line = DelimitedLine(delimiter: UInt8(ascii: ","))
         var open: (text: String, number: Int, lines: Int)?
@@ -158,7 +156,9 @@ public struct TableReader {
     /// A time as programs or registries write it; `nil` where nothing is written.
     static func time(_ text: String, _ field: String) throws -> Timestamp? {
         if text.isEmpty { return nil }
-        guard let time = Timestamp(text) ?? WhoisDate.read(text, order: nil)?.time else { throw RowWriter.Problem(field: field, reason: "is no time") }
+        guard let time = Timestamp(text) ?? WhoisDate.read(text, order: nil)?.time else {
+            throw RowWriter.Problem(field: field, reason: "is no time")
+        }
         return time
     }
 }

@@ -23,7 +23,8 @@ import Testing
         let record =
             #"{"obj":{"count":2,"zone_time_first":1436563025,"zone_time_last":1436563099,"rrname":"a.example.","rrtype":"A","bailiwick":"example.","rdata":["198.51.100.1"]}}"#
         let whole = try read(
-            #"{"cond":"begin"}"# + "\n" + record + "\n" + #"{"cond":"ongoing"}"# + "\n" + #"{"cond":"succeeded"}"# + "\n"
+            #"{"cond":"begin"}"# + "\n" + record + "\n" + #"{"cond":"ongoing"}"# + "\n" + #"{"cond":"succeeded"}"#
+                + "\n"
         )
         #expect(whole.rows == ["a.example A 198.51.100.1 1436563025 1436563099 2"])
         #expect(whole.report.skipped == ["condition line": 3])
@@ -118,10 +119,12 @@ import Testing
 
     @Test("reads versions 1, 2 and 3 of EVE's dns, and no other event")
     func eve() throws {
-        let head = #"{"timestamp":"2009-11-24T21:27:09.534255-0100","host":"s","src_port":53,"dest_port":9,"event_type":"#
+        let head =
+            #"{"timestamp":"2009-11-24T21:27:09.534255-0100","host":"s","src_port":53,"dest_port":9,"event_type":"#
         let result = try read(
             [
-                head + #""dns","dns":{"type":"answer","rrname":"a.example","rrtype":"A","ttl":3,"rdata":"198.51.100.1"}}"#,
+                head
+                    + #""dns","dns":{"type":"answer","rrname":"a.example","rrtype":"A","ttl":3,"rdata":"198.51.100.1"}}"#,
                 head
                     + #""dns","dns":{"version":2,"type":"answer","rrname":"a.example","rrtype":"A","answers":[{"rrname":"a.example","rrtype":"CNAME","rdata":"b.example"},{"rrname":"b.example","rrtype":"A","rdata":"198.51.100.1"},{"rrname":"b.example","rrtype":"SOA","soa":{}}],"grouped":{"A":["198.51.100.9"]},"authorities":[{"rrname":"example","rrtype":"NS","rdata":"ns.example"}]}}"#,
                 head
@@ -220,7 +223,9 @@ import Testing
         options.columns = [("rrname", "2"), ("rdata", "3"), ("time_first", "1"), ("count", "4")]
         let numbered = try read("1436486400;a.example;198.51.100.1;7\n", options)
         #expect(numbered.rows == ["a.example A 198.51.100.1 1436486400 1436486400 7"])
-        #expect(try read("when;name;ip;n\n1436486400;a.example;198.51.100.1;7\n", options).report.skipped == ["header": 1])
+        #expect(
+            try read("when;name;ip;n\n1436486400;a.example;198.51.100.1;7\n", options).report.skipped == ["header": 1]
+        )
         options.columns = [("rrname", "nowhere")]
         #expect(throws: InputError.self) { try read("target,ip,date\n", options) }
     }

@@ -53,7 +53,9 @@ import Testing
     }
 
     @Test func readsTables() throws {
-        let (found, reader) = try attacks("attack,date,indicator\nX,2015-07-10,a[.]example\nX,,198.51.100.7\n,,b.example\n")
+        let (found, reader) = try attacks(
+            "attack,date,indicator\nX,2015-07-10,a[.]example\nX,,198.51.100.7\n,,b.example\n"
+        )
         #expect(found == ["X 2015-07-10 a.example", "X - 198.51.100.7"])
         #expect(reader.rejects.map(\.field) == ["attack"])
         #expect(try seeds("attack,date,indicator\nX,2015-07-10,a.example\n").0 == ["a.example 2015-07-10"])
@@ -73,7 +75,8 @@ import Testing
 
     @Test func readsMISPEvents() throws {
         let expected = [
-            "Night Heron 2021-02-01 a.example", "Night Heron 2021-02-01 198.51.100.7", "Night Heron 2021-03-04 b.example",
+            "Night Heron 2021-02-01 a.example", "Night Heron 2021-02-01 198.51.100.7",
+            "Night Heron 2021-03-04 b.example",
             "Night Heron 2021-03-04 203.0.113.5", "Night Heron 2021-03-04 c.example",
         ]
         let (found, reader) = try attacks(Self.misp)

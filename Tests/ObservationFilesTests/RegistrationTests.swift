@@ -46,7 +46,10 @@ import Testing
 
     @Test func readsRDAPInLinesArraysAndSearches() throws {
         let oneLine = Self.answer.replacingOccurrences(of: "\n", with: "")
-        for text in [Self.answer, "[\(Self.answer),\n\(Self.answer)]", "\(oneLine)\n\(oneLine)\n", "{\"domainSearchResults\":[\(oneLine)]}"] {
+        for text in [
+            Self.answer, "[\(Self.answer),\n\(Self.answer)]", "\(oneLine)\n\(oneLine)\n",
+            "{\"domainSearchResults\":[\(oneLine)]}",
+        ] {
             let (rows, reader) = try read(text)
             #expect(reader.rejects.isEmpty)
             #expect(Set(rows).count == 1)

@@ -58,8 +58,13 @@ struct AnswerWriter {
         guard let record = row.chain.record(of: answer) else { return }
         do throws(RowWriter.Problem) {
             try writer.add(
-                rrname: record.owner, rrtype: record.type, rdata: answer, period: row.period, count: 1,
-                sensor: row.sensor, to: &table
+                rrname: record.owner,
+                rrtype: record.type,
+                rdata: answer,
+                period: row.period,
+                count: 1,
+                sensor: row.sensor,
+                to: &table
             )
         } catch {
             table.removeRows(from: row.before)

@@ -50,7 +50,12 @@ struct CommonOutputFormat: LineFormat {
         let sensor = try values.sensor(fields[6], "sensor_id", &table)
         if fields[2].isText {
             try writer.add(
-                rrname: name, rrtype: type, rdata: fields[2].bytes, period: period, count: count, sensor: sensor,
+                rrname: name,
+                rrtype: type,
+                rdata: fields[2].bytes,
+                period: period,
+                count: count,
+                sensor: sensor,
                 to: &table
             )
             return 1
@@ -62,8 +67,13 @@ struct CommonOutputFormat: LineFormat {
         do throws(RowWriter.Problem) {
             for item in fields[2].items {
                 try writer.add(
-                    rrname: name, rrtype: type, rdata: try values.text(item, "rdata"), period: period, count: count,
-                    sensor: sensor, to: &table
+                    rrname: name,
+                    rrtype: type,
+                    rdata: try values.text(item, "rdata"),
+                    period: period,
+                    count: count,
+                    sensor: sensor,
+                    to: &table
                 )
             }
         } catch {

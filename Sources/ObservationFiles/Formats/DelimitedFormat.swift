@@ -26,14 +26,9 @@ struct DelimitedFormat: LineFormat {
         self.columns = columns
     }
 
-    /// Begins with the first line of a file.
+    /// Begins with the first line of a file, and tells whether that is a header.
     ///
-    /// - Parameters:
-    ///   - first: the first line.
-    ///   - given: which column holds a field; where all are given by number, the first line is a header only if it holds no
-    ///     time where one should be.
-    /// - Returns: the format, and whether the line is a header.
-    /// - Throws: what is missing from the header.
+    /// Where all columns are given by number, it is one only if it holds no time where one should be.
     static func begin(
         _ first: UnsafeRawBufferPointer,
         columns given: [(field: String, column: String)],

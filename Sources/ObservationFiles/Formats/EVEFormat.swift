@@ -87,7 +87,13 @@ struct EVEFormat: LineFormat {
             for item in groups[index].items {
                 let data = try values.text(item, "rdata")
                 try writer.add(
-                    rrname: owner, rrtype: type, rdata: data, period: period, count: 1, sensor: sensor, to: &table
+                    rrname: owner,
+                    rrtype: type,
+                    rdata: data,
+                    period: period,
+                    count: 1,
+                    sensor: sensor,
+                    to: &table
                 )
                 if type == .cname { owner = data }
             }

@@ -5,7 +5,9 @@ struct FormatRecognition {
     let options: FormatOptions
     let acceptable: ClosedRange<Timestamp>
     private let scanner = JSONScanner()
-    private let marks = JSONFields("rrname obj cond event_type query id.resp_p qtype_name timestamp_s answer name data error host")
+    private let marks = JSONFields(
+        "rrname obj cond event_type query id.resp_p qtype_name timestamp_s answer name data error host"
+    )
 
     init(options: FormatOptions, acceptable: ClosedRange<Timestamp>) {
         self.options = options

@@ -10,7 +10,7 @@ struct PassivednsLineFormat: LineFormat {
     private var values = RecordValues()
     private var writer: RowWriter
 
-    /// - Parameter letters: the fields as passivedns' `-f` takes them; `nil` for its default.
+    /// Takes the fields as passivedns' `-f` does; its default where there are none.
     init(letters: String?, acceptable: ClosedRange<Timestamp>) throws(RowWriter.Problem) {
         fields = try PassivednsFields(letters: letters ?? PassivednsFields.usual)
         writer = RowWriter(acceptable: acceptable)

@@ -5,9 +5,9 @@
 struct ZeekEscapes {
     private var rewritten: [UInt8] = []
 
-    /// Calls `body` with the line, rewritten where it holds such an escape; the padding behind it is readable.
+    /// Calls `body` with the line, rewritten where it holds such an escape, and with readable padding behind it.
     ///
-    /// - Parameter isJSON: whether the line is JSON, where a backslash is written twice.
+    /// In JSON, a backslash is written twice.
     mutating func withPlain<Result>(
         _ line: UnsafeRawBufferPointer,
         isJSON: Bool,

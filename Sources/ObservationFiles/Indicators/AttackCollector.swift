@@ -13,9 +13,8 @@ struct AttackCollector {
         self.file = file
     }
 
-    /// Takes an indicator as it is written; the same one of the same attack and date counts once.
-    ///
-    /// - Parameter place: where it stands: a line, and the name of an element or field.
+    /// Takes an indicator as it is written, at a line and in a named field; the same one of the same attack and date counts
+    /// once.
     mutating func add(_ text: String, attack: String, date: Timestamp?, at place: (line: Int, field: String)) {
         records += 1
         do {

@@ -19,6 +19,11 @@ enum DefangedText {
         return isPlausible(indicator)
     }
 
+    /// Whether a word is a URL that works.
+    static func isLink(_ word: String) -> Bool {
+        ["http://", "https://"].contains { word.lowercased().hasPrefix($0) } && !isDefanged(word[...])
+    }
+
     /// A word with its dots, colons and scheme as they were; what ``Indicator`` itself undoes is left to it.
     static func refanged(_ word: String) -> String {
         var text = word
@@ -35,7 +40,9 @@ enum DefangedText {
 
     private static func isDefanged(_ word: Substring) -> Bool {
         let lower = word.lowercased()
-        return ["[.", ".]", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "\\.", "[:]", "[://]"].contains { lower.contains($0) }
+        return ["[.", ".]", "(.)", "{.}", "[dot]", "(dot)", "{dot}", "\\.", "[:]", "[://]"].contains {
+            lower.contains($0)
+        }
             || ["hxxp", "fxp", "meow"].contains { lower.contains("\($0)://") || lower.contains("\($0)s://") }
     }
 

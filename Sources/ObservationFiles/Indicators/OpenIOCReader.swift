@@ -39,7 +39,12 @@ enum OpenIOCReader {
             throw InputError(file: collector.file, line: nil, reason: "is XML, but no OpenIOC (its root is no ioc)")
         }
         for item in document.items where terms.contains(item.term) {
-            collector.add(item.content, attack: document.name, date: Timestamp(document.date), at: (item.line, item.term))
+            collector.add(
+                item.content,
+                attack: document.name,
+                date: Timestamp(document.date),
+                at: (item.line, item.term)
+            )
         }
     }
 

@@ -48,7 +48,8 @@ struct STIXReader {
             }
             ties += fields[10].items.map { (id, $0.string) }
             places[id] = nodes.count
-            let date = (5...9).lazy.compactMap { index in fields[index].isText ? Timestamp(fields[index].string) : nil }.first
+            let date = (5...9).lazy.compactMap { index in fields[index].isText ? Timestamp(fields[index].string) : nil }
+                .first
             var indicators = Self.things.contains(type) ? [fields[3].string] : []
             if type == "indicator" { indicators = STIXPattern(fields[4].string).values }
             // In STIX 2.0, what was observed stands inside.

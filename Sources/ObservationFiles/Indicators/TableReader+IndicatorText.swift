@@ -4,12 +4,13 @@ extension TableReader {
     /// The indicators of a list or of running text.
     ///
     /// A line that is one word, or whose words are all indicators, is a line of a list. Of other lines only what is
-    /// defanged counts, for only that was meant as an indicator; where a file has such lines, those without are passed over.
+    /// defanged counts, for only that was meant as an indicator; where a file has such lines, those without are passed over,
+    /// and so are whole URLs, which are links.
     mutating func indicatorText(
         _ lines: inout LineReader,
         first: (text: String, number: Int)
     ) throws -> [Indicator] {
-        var found: [Indicator] = []
+        var found: [(indicator: Indicator, isLink: Bool)] = []
         var seen: Set<Indicator> = []
         var isText = false
         var refused: [(line: Int, problem: any Error, text: String)] = []
@@ -24,7 +25,8 @@ extension TableReader {
                 for word in words {
                     do {
                         let indicator = try Self.indicator(DefangedText.refanged(word))
-                        if seen.insert(indicator).inserted { found.append(indicator) }
+                        let isLink = DefangedText.isLink(word)
+                        if seen.insert(indicator).inserted { found.append((indicator, isLink)) }
                     } catch {
                         refused.append((number, error, text))
                     }
@@ -32,7 +34,7 @@ extension TableReader {
             } else {
                 let indicators = DefangedText.indicators(in: text)
                 isText = isText || !indicators.isEmpty
-                for indicator in indicators where seen.insert(indicator).inserted { found.append(indicator) }
+                for indicator in indicators where seen.insert(indicator).inserted { found.append((indicator, false)) }
                 if indicators.isEmpty {
                     let problem = RowWriter.Problem(field: "", reason: "is text without a defanged indicator")
                     refused.append((number, problem, text))
@@ -43,6 +45,6 @@ extension TableReader {
         if !isText {
             for (line, problem, text) in refused { refuse(line, problem, text) }
         }
-        return found
+        return found.filter { !isText || !$0.isLink }.map(\.indicator)
     }
 }

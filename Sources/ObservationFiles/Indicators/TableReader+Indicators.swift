@@ -73,7 +73,11 @@ extension TableReader {
         let isXML = line.trimmed.hasPrefix("<")
         guard isXML || Self.beginsJSON(line) else { return nil }
         guard let (bytes, count) = try lines.document(upTo: Self.largestDocument) else {
-            throw InputError(file: file, line: nil, reason: "is larger than \(Self.largestDocument >> 20) MiB; split it")
+            throw InputError(
+                file: file,
+                line: nil,
+                reason: "is larger than \(Self.largestDocument >> 20) MiB; split it"
+            )
         }
         var collector = AttackCollector(file: file)
         try bytes.withUnsafeBytes { bytes in

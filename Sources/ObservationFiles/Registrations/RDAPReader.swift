@@ -5,7 +5,9 @@ internal import PassiveDNS
 /// Of a domain that was registered anew, the events `registration` and `reregistration` are two registrations.
 struct RDAPReader {
     private let scanner = JSONScanner()
-    private let answer = JSONFields("objectClassName ldhName unicodeName events entities domainSearchResults errorCode title")
+    private let answer = JSONFields(
+        "objectClassName ldhName unicodeName events entities domainSearchResults errorCode title"
+    )
     private let event = JSONFields("eventAction eventDate")
     private let entity = JSONFields("roles vcardArray handle")
 

@@ -38,7 +38,8 @@ extension TableReader {
         .init(
             name: "created",
             synonyms: [
-                "standardRegCreatedDate", "createdDate", "creation_date", "create_date", "create_date.value", "registered",
+                "standardRegCreatedDate", "createdDate", "creation_date", "create_date", "create_date.value",
+                "registered",
                 "registration",
             ]
         ),

@@ -21,15 +21,16 @@ enum WhoisDate {
 
     /// Top-level domains whose registries write such dates, and the order; of others, only days after the 12th tell.
     static let orders: [(order: Order, topLevels: Set<String>)] = [
-        (.dayFirst, ["lu", "pt", "fr", "re", "pm", "tf", "wf", "yt", "sm", "hm", "bg", "es", "hk", "nl", "ug", "ro", "tt"]),
+        (
+            .dayFirst,
+            ["lu", "pt", "fr", "re", "pm", "tf", "wf", "yt", "sm", "hm", "bg", "es", "hk", "nl", "ug", "ro", "tt"]
+        ),
         (.monthFirst, ["tk", "cf", "ga", "gq", "ml"]),
     ]
 
     /// Reads a date; `nil` where it is none, or its day and month can't be told apart.
     ///
-    /// - Parameters:
-    ///   - text: the date, behind which something else may stand after a space, a bracket or a stop.
-    ///   - order: the order of day and month, where it is known.
+    /// Behind it something else may stand after a space, a bracket or a stop.
     static func read(_ text: String, order: Order?) -> (time: Timestamp, hasTimeOfDay: Bool)? {
         let bytes = Array(text.utf8.prefix(80))
         for pattern in patterns {
@@ -205,7 +206,8 @@ private struct DateMatch {
     /// Hours east of UTC, of the zones that RFC 5322 section 4.3 names; other names stand for several zones, and times in
     /// them are taken as UTC.
     private static let zones = [
-        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7, "pdt": -7,
+        "z": 0, "ut": 0, "utc": 0, "gmt": 0, "edt": -4, "est": -5, "cdt": -5, "cst": -6, "mdt": -6, "mst": -7,
+        "pdt": -7,
         "pst": -8,
     ]
 }

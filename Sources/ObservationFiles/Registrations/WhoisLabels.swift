@@ -37,10 +37,13 @@ enum WhoisLabels {
         (
             .updated,
             [
-                "updated date", "update date", "updated on", "updated", "updated-date", "last updated on", "last updated",
-                "last updated date", "last update", "last-update", "last-updated", "last modified", "changed", "modified",
+                "updated date", "update date", "updated on", "updated", "updated-date", "last updated on",
+                "last updated",
+                "last updated date", "last update", "last-update", "last-updated", "last modified", "changed",
+                "modified",
                 "modified date", "modification date", "domain last updated date", "domain last updated",
-                "domain record last updated", "domain_datelastmodified", "record last updated", "record last updated on",
+                "domain record last updated", "domain_datelastmodified", "record last updated",
+                "record last updated on",
                 "record last modified", "entry updated", "ultima actualizacion", "최근 정보 변경일",
             ]
         ),
@@ -50,7 +53,8 @@ enum WhoisLabels {
                 "expiration date", "expiry date", "expire date", "expire-date", "expiration-date", "expiration time",
                 "registry expiry date", "registrar registration expiration date", "expires", "expires on", "expires at",
                 "expire", "expiry", "expired", "exp date", "domain expiration date", "domain expires",
-                "domain currently expires", "record will expire on", "record expires on", "record expired", "renewal date",
+                "domain currently expires", "record will expire on", "record expires on", "record expired",
+                "renewal date",
                 "renewal", "date_renewal", "paid-till", "domain_datebilleduntil", "fecha de vencimiento",
                 "data de expiração / expiration date (dd/mm/yyyy)", "사용 종료일",
             ]

@@ -9,7 +9,8 @@ struct AttacksCommand: ParsableCommand {
         commandName: "attacks",
         abstract: "Tell which attacks share infrastructure that was theirs at the time.",
         discussion: """
-            Reads CSV with the columns attack, date and indicator.
+            Reads CSV with the columns attack, date and indicator, MISP events, STIX 2.1 bundles and OpenIOC, told from the
+            content; docs/formats.md has an example of each.
 
             Example: ravel attacks attacks.csv
             """

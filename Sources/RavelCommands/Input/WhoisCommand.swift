@@ -8,10 +8,11 @@ struct WhoisCommand: ParsableCommand {
         commandName: "whois",
         abstract: "Take registration dates into the store (optional).",
         discussion: """
-            Reads CSV with the columns domain, created, updated, expires, registrar and registrant; one line for each time
-            that a domain was registered. No look-up is made.
+            Reads RDAP answers (JSON), WHOIS replies (text) and CSV with the columns domain, created, updated, expires,
+            registrar and registrant; one record for each time that a domain was registered. Told from the content;
+            docs/formats.md has an example of each. No look-up is made.
 
-            Example: ravel whois whois.csv
+            Example: ravel whois whois.csv rdap.json reply.txt
             """
     )
 
