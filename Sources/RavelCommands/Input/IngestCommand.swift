@@ -16,9 +16,8 @@ struct IngestCommand: ParsableCommand {
             bzip2, xz or zstd. All is told from the content; docs/formats.md has an example of each. A file goes in whole or
             not at all, and the same content twice changes nothing.
 
-            Examples:
-              ravel ingest observations.jsonl.gz dns.log.gz eve.json
-              ravel ingest --map rrname=target,rdata=3,time_first=seen export.csv
+            Example: ravel ingest observations.jsonl.gz dns.log.gz eve.json
+            Or: ravel ingest --map rrname=target,rdata=3,time_first=seen export.csv
             """
     )
 
