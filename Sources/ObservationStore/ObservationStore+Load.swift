@@ -15,21 +15,25 @@ extension ObservationStore {
                 let addresses = try numbers(db, "SELECT id, value FROM address ORDER BY id") { bytes in
                     table.address(IPAddress(value: bytes.reduce(0) { $0 << 8 | UInt128($1) }))
                 }
-                let rows = try Row.fetchCursor(
+                let rows = try PreparedStatement(
                     db,
-                    sql: "SELECT rrname, rrtype, rdata, sensor, first_seen, last_seen, count FROM period"
+                    "SELECT rrname, rrtype, rdata, sensor, first_seen, last_seen, count FROM period"
                 )
-                while let row = try rows.next() {
-                    let type = RecordType(rawValue: row[1])
-                    let (name, data, sensor): (Int, Int, Int) = (row[0], row[2], row[3])
+                while try rows.step() {
+                    let type = RecordType(rawValue: UInt16(truncatingIfNeeded: rows.integer(1)))
+                    let (name, data, sensor) = (rows.integer(0), rows.integer(2), rows.integer(3))
+                    guard let name = Self.number(texts, name), let sensor = Self.number(texts, sensor),
+                        let data = Self.number(type.isAddress ? addresses : texts, data),
+                        rows.integer(4) <= rows.integer(5)
+                    else { throw StoreError.damaged(path: path, reason: "a period names what is not there") }
                     table.append(
-                        rrname: texts[name],
+                        rrname: name,
                         rrtype: type,
-                        rdata: type.isAddress ? addresses[data] : texts[data],
-                        firstSeen: row[4],
-                        lastSeen: row[5],
-                        count: row[6],
-                        sensor: texts[sensor]
+                        rdata: data,
+                        firstSeen: rows.integer(4),
+                        lastSeen: rows.integer(5),
+                        count: rows.integer(6),
+                        sensor: sensor
                     )
                 }
                 return table
@@ -44,15 +48,20 @@ extension ObservationStore {
         _ add: (UnsafeRawBufferPointer) -> Int32
     ) throws -> [Int32] {
         var numbers: [Int32] = []
-        let rows = try Row.fetchCursor(db, sql: sql)
-        while let row = try rows.next() {
-            let id: Int = row[0]
-            numbers += Array(repeating: -1, count: id + 1 - numbers.count)
-            numbers[id] = try row.withUnsafeData(atIndex: 1) { data in
-                (data ?? Data()).withUnsafeBytes { add($0) }
+        let rows = try PreparedStatement(db, sql)
+        while try rows.step() {
+            guard let id = Int32(exactly: rows.integer(0)), id >= numbers.count else {
+                throw StoreError.damaged(path: path, reason: "a text or an address has an impossible number")
             }
+            numbers += Array(repeating: -1, count: Int(id) + 1 - numbers.count)
+            numbers[Int(id)] = add(rows.bytes(1))
         }
         return numbers
+    }
+
+    private static func number(_ numbers: [Int32], _ id: Int64) -> Int32? {
+        guard id >= 0, id < numbers.count, numbers[Int(id)] >= 0 else { return nil }
+        return numbers[Int(id)]
     }
 
     /// All registrations, by domain and creation date.

@@ -55,6 +55,10 @@ public final class ObservationStore: Sendable {
             let database: any DatabaseWriter
             switch access {
             case .writing:
+                configuration.prepareDatabase { db in
+                    // A file is one transaction: what it touches fits into the cache, and is on the disk once it is told.
+                    try db.execute(sql: "PRAGMA cache_size = -131072; PRAGMA synchronous = FULL")
+                }
                 database = try DatabasePool(path: location, configuration: configuration)
             case .reading:
                 database = try DatabaseQueue(path: location, configuration: configuration)

@@ -101,6 +101,26 @@ import Testing
         }
     }
 
+    @Test("holds the union of the batches of one file too", arguments: 20..<28)
+    func batches(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        let rows = try self.random(120, &random)
+        let store = try store()
+        var isNew: [Bool] = []
+        _ = try store.ingest("f") { session in
+            var table = ObservationTable()
+            for (number, row) in rows.enumerated() {
+                table.append(row)
+                guard number % 17 == 16 || number == rows.count - 1 else { continue }
+                isNew += try session.merge(table)
+                table.removeRows()
+            }
+            return .init(digest: "d", lines: rows.count, rows: rows.count)
+        }
+        #expect(try contents(store) == merged(rows))
+        #expect(isNew.count == rows.count && isNew.count { $0 } >= merged(rows).count)
+    }
+
     @Test func theSameContentChangesNothing() throws {
         var random = SplitMix64(seed: 99)
         let rows = try self.random(50, &random)

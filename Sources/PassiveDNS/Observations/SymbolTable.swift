@@ -65,27 +65,39 @@ public struct SymbolTable: Sendable {
 
     /// Calls `body` with the bytes of a string.
     @inlinable
-    public func withBytes<Result>(of id: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        withAllBytes { all, range in body(UnsafeRawBufferPointer(rebasing: all[range(id)])) }
+    public func withBytes<Result>(of id: Int32, _ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
+        try withAllBytes { all, range in try body(UnsafeRawBufferPointer(rebasing: all[range(id)])) }
     }
 
     /// The numbers in the order of the strings' bytes.
     ///
     /// n log n comparisons of bytes.
     public func sortedIDs() -> [Int32] {
+        sorted(0..<Int32(ends.count))
+    }
+
+    /// Some numbers in the order of the strings' bytes.
+    ///
+    /// n log n comparisons, most of them of eight bytes at once; 16 bytes a number.
+    public func sorted(_ ids: some Sequence<Int32>) -> [Int32] {
         withAllBytes { all, range in
-            (0..<Int32(ends.count)).sorted { a, b in
-                let left = range(a)
-                let right = range(b)
+            var keyed = ids.map { (prefix: prefix(all, range($0)), id: $0) }
+            keyed.sort { a, b in
+                if a.prefix != b.prefix { return a.prefix < b.prefix }
+                let left = range(a.id)
+                let right = range(b.id)
                 let order = compare(all, left, right)
                 return order != 0 ? order < 0 : left.count < right.count
             }
+            return keyed.map(\.id)
         }
     }
 
     @usableFromInline
-    func withAllBytes<Result>(_ body: (UnsafeRawBufferPointer, (Int32) -> Range<Int>) -> Result) -> Result {
-        bytes.withUnsafeBytes { all in body(all) { self.range(Int($0)) } }
+    func withAllBytes<Result>(
+        _ body: (UnsafeRawBufferPointer, (Int32) -> Range<Int>) throws -> Result
+    ) rethrows -> Result {
+        try bytes.withUnsafeBytes { all in try body(all) { self.range(Int($0)) } }
     }
 
     private func range(_ id: Int) -> Range<Int> {
@@ -163,6 +175,16 @@ public struct SymbolTable: Sendable {
         let product = value.multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
         return product.high ^ product.low
     }
+}
+
+/// The first eight bytes as a number that is ordered as they are; zeros where there are fewer.
+private func prefix(_ all: UnsafeRawBufferPointer, _ range: Range<Int>) -> UInt64 {
+    if range.count >= 8 {
+        return UInt64(bigEndian: all.loadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+    }
+    var value: UInt64 = 0
+    for at in range { value = value << 8 | UInt64(all[at]) }
+    return value << UInt64(8 * (8 - range.count))
 }
 
 private func compare(_ all: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Int {
