@@ -52,6 +52,44 @@ public struct Sensor: ~Copyable {
         return table
     }
 
+    /// What was seen since this was asked last.
+    ///
+    /// Each row of a record begins where the one before ended, so that a store merges them into one period.
+    ///
+    /// - Parameter second: records that were not seen since then (Unix seconds) are forgotten; the others stay in memory.
+    /// - Returns: the records with new sightings.
+    public mutating func removeNews(forgetting second: Int64) -> ObservationTable {
+        var table = ObservationTable()
+        decoder.receiver.answers.move(seenUpTo: second, tellingNews: true, to: &table, sensors: dnstap.sensors)
+        observations += table.count
+        return table
+    }
+
+    /// Takes the packets that are there now.
+    ///
+    /// - Parameters:
+    ///   - capture: where they are.
+    ///   - most: so many at most; fewer where the sensor ``isFull`` before.
+    /// - Returns: how many were taken.
+    public mutating func read(_ capture: inout LiveCapture, atMost most: Int) -> Int {
+        var taken = 0
+        while taken < most, !isFull, let packet = capture.next() {
+            decode(packet)
+            taken += 1
+        }
+        return taken
+    }
+
+    /// Takes what is held of incomplete datagrams and streams; to be called after the last packet.
+    public mutating func finish() {
+        decoder.finish()
+    }
+
+    private mutating func decode(_ packet: CapturedPacket) {
+        guard let time = packet.time else { return decoder.countUntimed() }
+        decoder.decode(packet.bytes, of: packet.link, originalLength: packet.originalLength, at: time)
+    }
+
     /// Reads a file: pcap, pcapng or dnstap, plain or packed, told from the content.
     ///
     /// - Parameters:
@@ -87,7 +125,7 @@ public struct Sensor: ~Copyable {
         _ leaving: (ObservationTable) throws -> Void
     ) throws -> InputError? {
         while let packet = reader.next() {
-            decoder.decode(packet.bytes, of: packet.link, originalLength: packet.originalLength, at: packet.time ?? 0)
+            decode(packet)
             if isFull { try leaving(removeOlderHalf()) }
         }
         decoder.finish()

@@ -53,6 +53,28 @@ import Testing
         #expect(observations.count == 10)
     }
 
+    @Test func newsFollowEachOtherWithoutAGap() {
+        var table = AnswerTable(limit: 1 << 20)
+        func news(forgetting second: Int64) -> [String] {
+            var observations = ObservationTable()
+            table.move(seenUpTo: second, tellingNews: true, to: &observations, sensors: [""])
+            return (0..<observations.count).map { row in
+                let one = observations[row]
+                return "\(one.rrname.text) \(one.period.first.seconds)-\(one.period.last.seconds) \(one.count)"
+            }
+        }
+        add(&table, "a.test", [192, 0, 2, 1], at: 100)
+        add(&table, "a.test", [192, 0, 2, 1], at: 120)
+        add(&table, "b.test", [192, 0, 2, 1], at: 110)
+        #expect(news(forgetting: 0) == ["a.test 100-120 2", "b.test 110-110 1"])
+        #expect(news(forgetting: 0) == [])
+        add(&table, "a.test", [192, 0, 2, 1], at: 150)
+        #expect(news(forgetting: 115) == ["a.test 120-150 1"])
+        #expect(table.count == 1)  // What had no news was forgotten silently.
+        add(&table, "b.test", [192, 0, 2, 1], at: 160)
+        #expect(news(forgetting: .max) == ["b.test 160-160 1"] && table.count == 0)
+    }
+
     /// The same as a dictionary does it.
     @Test func agreesWithADictionary() throws {
         struct Key: Hashable { var name, data: Int }

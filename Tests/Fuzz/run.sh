@@ -7,6 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 export SWIFT_BACKTRACE=enable=no # Swift's own crash handler would hide libFuzzer's report.
 
+# shellcheck disable=SC2054 # The commas are the compiler's.
 build=(-c release --sanitize=fuzzer -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld -Xswiftc -enable-testing)
 build+=(-Xswiftc -assert-config -Xswiftc Debug) # Pointers are checked as in tests, though the code is optimised.
 swift build "${build[@]}" 2>&1 | grep -E 'error|Compiling|Build' | tail -3

@@ -8,13 +8,19 @@ extension AnswerTable {
         move(seenUpTo: middleSecond, to: &observations, sensors: sensors)
     }
 
-    /// Moves the entries that were seen last at a second or before into a table of observations.
+    /// Moves the entries that were seen last at a second or before into a table of observations, and copies the news of the
+    /// others where they are to be told.
     ///
     /// The sensors' names are those of their numbers.
-    mutating func move(seenUpTo second: Int64, to observations: inout ObservationTable, sensors: [String]) {
+    mutating func move(
+        seenUpTo second: Int64,
+        tellingNews: Bool = false,
+        to observations: inout ObservationTable,
+        sensors: [String]
+    ) {
         let symbols = sensors.map { observations.symbol($0) }
         var text: [UInt8] = []
-        remove(seenUpTo: second) { entry, owner, content in
+        remove(seenUpTo: second, tellingNews: tellingNews) { entry, owner, content in
             text.removeAll(keepingCapacity: true)
             NameText.append(owner, to: &text)
             let rrname = text.withUnsafeBytes { observations.symbol($0) }

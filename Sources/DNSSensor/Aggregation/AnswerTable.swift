@@ -142,15 +142,24 @@ extension AnswerTable {
 
     /// Removes the entries that were seen last at a second or before, and calls `leave` with each, its owner and its data, in the
     /// order of their first arrival.
+    ///
+    /// Where news are told, the entries that stay are handed out too, and then count anew from when they were seen last. What
+    /// has no news leaves silently.
     mutating func remove(
         seenUpTo second: Int64,
+        tellingNews: Bool = false,
         _ leave: (Entry, _ owner: UnsafeRawBufferPointer, _ content: UnsafeRawBufferPointer) -> Void
     ) {
         var staying = AnswerTable(limit: limit)
         forEach { entry, owner, content in
-            if entry.last <= second {
-                leave(entry, owner, content)
-            } else if let start = owner.baseAddress {
+            let stays = entry.last > second
+            if entry.count > 0, !stays || tellingNews { leave(entry, owner, content) }
+            if stays, let start = owner.baseAddress {
+                var entry = entry
+                if tellingNews {
+                    entry.count = 0
+                    entry.first = entry.last
+                }
                 staying.count += 1
                 staying.append(entry, UnsafeRawBufferPointer(start: start, count: entry.keyLength))
             }

@@ -9,12 +9,16 @@ internal import PassiveDNS
 struct SenseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sense",
-        abstract: "Take passive DNS out of captured traffic and dnstap, into the store or as Common Output Format.",
+        abstract: "Take passive DNS off an interface, or out of captured traffic and dnstap.",
         discussion: """
             Reads pcap, pcapng and dnstap, plain or packed; told from the content. Kept are the records of answers that match a
             question which was asked, as far as they belong to it. Who asked is never kept. A file goes into the store whole or
             not at all, and the same observations twice change nothing.
 
+            An interface is listened to until SIGTERM or SIGINT come; what was seen goes to the store, or to where -o says, every
+            five minutes and at the end.
+
+            Example: ravel sense -i eth0 --filter "port 53"
             Example: ravel sense -r traffic.pcap.gz
             Example: ravel sense -r traffic.pcap -o - | gzip > observations.jsonl.gz
             """
@@ -26,6 +30,24 @@ struct SenseCommand: ParsableCommand {
         help: "Files to read; - is the standard input."
     )
     var files: [String] = []
+
+    @Option(
+        name: [.customShort("i"), .customLong("interface")],
+        help: "The interface to listen on; any for all of them."
+    )
+    var interface: String?
+
+    @Option(help: "Take only packets of the interface that pass this filter, as tcpdump takes it.")
+    var filter: String?
+
+    @Option(help: "The user to become once the interface is open, if started as root (default: nobody).")
+    var user: String?
+
+    @Flag(help: "Say every minute which counters of the interface moved.")
+    var stats = false
+
+    @Option(help: "Write all counters of the interface here every minute, as Prometheus text.")
+    var prometheus: String?
 
     @Option(
         name: [.customShort("o"), .customLong("output")],
@@ -47,10 +69,16 @@ struct SenseCommand: ParsableCommand {
     @OptionGroup var format: OutputOptions
 
     func validate() throws {
-        if files.isEmpty { throw ValidationError("say what to read: -r FILE") }
+        if files.isEmpty == (interface == nil) {
+            throw ValidationError("say what to read, files or an interface: -r FILE or -i INTERFACE")
+        }
+        if interface == nil, filter != nil || user != nil || stats || prometheus != nil {
+            throw ValidationError("--filter, --user, --stats and --prometheus go with -i INTERFACE")
+        }
     }
 
     func run() throws {
+        if let interface { return try listen(on: interface) }
         var results: [SenseResult] = []
         var failures = 0
         var damaged = false
@@ -80,7 +108,7 @@ struct SenseCommand: ParsableCommand {
         if failures > 0 || damaged { throw ExitCode(1) }
     }
 
-    private func settings() -> SensorSettings {
+    func settings() -> SensorSettings {
         var settings = SensorSettings(acceptable: acceptableTimes())
         settings.sensor = sensor
         settings.keepsUnmatched = unmatched
@@ -99,7 +127,7 @@ struct SenseCommand: ParsableCommand {
         failures += 1
     }
 
-    private static func destination(_ path: String) throws -> any SenseOutput {
+    static func destination(_ path: String) throws -> any SenseOutput {
         if path == "-" { return StandardOutput() }
         return path.hasSuffix("/") ? try SpoolFolder(String(path.dropLast())) : try OutputFile(path)
     }

@@ -36,4 +36,18 @@ struct SenseReader {
         let damage = try sensor.read(file) { try output.take($0) }
         return SenseResult(file: file, sensor, damage?.description)
     }
+
+    /// Stores what left a sensor that goes on.
+    ///
+    /// Returns how many observations made new periods in the store.
+    static func store(_ observations: ObservationTable, from name: String, into store: ObservationStore) throws -> Int {
+        var stored = 0
+        _ = try store.ingest(name) { session in
+            var writer = COFWriter()
+            writer.write(observations) { _ in }
+            stored = try session.mergeAlone(observations).count { $0 }
+            return .init(digest: writer.finish(), lines: observations.count, rows: observations.count)
+        }
+        return stored
+    }
 }

@@ -1,7 +1,7 @@
 internal import DNSSensor
 internal import InfraGraph
 
-/// What became of one file's packets, messages and records.
+/// What became of the packets, messages and records of one file or interface.
 struct SenseResult: Printable {
     let file: String
     /// Why the file was not read to its end.
@@ -15,6 +15,12 @@ struct SenseResult: Printable {
         self.file = file
         self.damage = damage
         counters = sensor.counters
+    }
+
+    init(interface: String, _ listener: borrowing SenseListener) {
+        file = interface
+        damage = listener.failure
+        counters = listener.counters
     }
 
     private func count(_ name: String) -> Int {
@@ -31,10 +37,12 @@ struct SenseResult: Printable {
     private var leftOut: String {
         let used = [
             "dns", "dns_stream", "fragment", "question", "answer", "no_data", "nonexistent", "response", "kept",
+            "received", "reopened",
         ]
         return counters.filter { name, value in
             let parts = name.split(separator: "_", maxSplits: 1)
-            return value > 0 && parts.count == 2 && ["packets", "frames", "messages", "records"].contains(parts[0])
+            return value > 0 && parts.count == 2
+                && ["capture", "packets", "frames", "messages", "records", "lost"].contains(parts[0])
                 && !used.contains(String(parts[1]))
         }.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     }

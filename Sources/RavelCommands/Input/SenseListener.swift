@@ -1,0 +1,141 @@
+internal import DNSSensor
+internal import Foundation
+internal import PassiveDNS
+
+/// Listens on an interface until it is told to stop; what was seen leaves every few minutes.
+struct SenseListener: ~Copyable {
+    /// Records leave so often: what a crash may cost.
+    private static let flush = Duration.seconds(300)
+    /// Statistics are told so often.
+    private static let report = Duration.seconds(60)
+    /// What could not be delivered is tried again so often.
+    private static let retry = Duration.seconds(10)
+    /// Records that were not seen for an hour are forgotten, in seconds.
+    private static let forgetting: Int64 = 3_600
+    /// Observations that wait at most, while they can't be delivered.
+    private static let mostWaiting = 2_000_000
+    /// Packets that are taken before the clock is asked again.
+    private static let batch = 20_000
+
+    private var capture: LiveCapture
+    private(set) var sensor: Sensor
+    private var statistics: SenseStatistics
+    private let tellsStatistics: Bool
+    private let prometheus: String?
+    /// Takes observations to where they are kept.
+    private let deliver: (ObservationTable) throws -> Void
+    private var waiting: [ObservationTable] = []
+    private var lost = 0
+    private var complaint: String?
+    /// What was said last of why nothing can be captured.
+    private var said: String?
+
+    init(
+        _ capture: consuming LiveCapture,
+        _ settings: SensorSettings,
+        tellsStatistics: Bool,
+        prometheus: String?,
+        deliver: @escaping (ObservationTable) throws -> Void
+    ) {
+        statistics = SenseStatistics(interface: capture.interface)
+        self.capture = capture
+        sensor = Sensor(settings)
+        self.tellsStatistics = tellsStatistics
+        self.prometheus = prometheus
+        self.deliver = deliver
+    }
+
+    /// All counters in their order, those of the capture first.
+    var counters: [(name: String, value: Int)] {
+        capture.counters.list.map { ("capture_" + $0.name, $0.value) } + sensor.counters + [("lost_observations", lost)]
+    }
+
+    /// Why observations could not be delivered at the end; `nil` where all were.
+    var failure: String? { waiting.isEmpty && lost == 0 ? nil : complaint }
+
+    /// Listens until the signal comes.
+    mutating func run() {
+        var nextFlush = ContinuousClock.now + Self.flush
+        var nextReport = ContinuousClock.now + Self.report
+        var nextTry = ContinuousClock.now
+        report(says: false)
+        while !StopSignal.hasCome {
+            capture.wait(200)
+            listen()
+            let now = ContinuousClock.now
+            if now >= nextFlush {
+                nextFlush = now + Self.flush
+                leave(sensor.removeNews(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting))
+            }
+            if now >= nextTry {
+                nextTry = now + Self.retry
+                deliverWaiting()
+            }
+            if now >= nextReport {
+                nextReport = now + Self.report
+                report(says: tellsStatistics)
+            }
+        }
+        stop()
+    }
+
+    private mutating func listen() {
+        _ = sensor.read(&capture, atMost: Self.batch)
+        if sensor.isFull { leave(sensor.removeOlderHalf()) }
+        guard capture.failure != said else { return }
+        said = capture.failure
+        say("\(capture.interface): \(capture.failure.map { "\($0); waiting for it" } ?? "capturing again")")
+    }
+
+    /// Takes what the kernel holds, for half a second at most, and delivers everything.
+    private mutating func stop() {
+        let end = ContinuousClock.now + .milliseconds(500)
+        while ContinuousClock.now < end {
+            capture.wait(150)
+            if sensor.read(&capture, atMost: Self.batch) == 0 { break }
+            if sensor.isFull { leave(sensor.removeOlderHalf()) }
+        }
+        sensor.finish()
+        leave(sensor.removeAll())
+        report(says: tellsStatistics)
+    }
+
+    // MARK: - Observations
+
+    private mutating func leave(_ observations: ObservationTable) {
+        if observations.count > 0 { waiting.append(observations) }
+        deliverWaiting()
+        while waiting.reduce(0, { $0 + $1.count }) > Self.mostWaiting { lost += waiting.removeFirst().count }
+    }
+
+    private mutating func deliverWaiting() {
+        while let first = waiting.first {
+            do {
+                try deliver(first)
+                waiting.removeFirst()
+                complaint = nil
+            } catch {
+                let reason = (error as? Failure)?.message ?? "\(error)"
+                if reason != complaint { say("\(reason); trying again every \(Self.retry.components.seconds) seconds") }
+                complaint = reason
+                return
+            }
+        }
+    }
+
+    // MARK: - Statistics
+
+    private mutating func report(says: Bool) {
+        capture.count()
+        if says { say(statistics.line(counters)) }
+        guard let prometheus else { return }
+        do {
+            var text = statistics.prometheus(counters, isCapturing: capture.failure == nil)
+            let file = try UnfinishedFile(prometheus)
+            try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
+            try file.finish()
+        } catch {
+            say((error as? Failure)?.message ?? "\(error)")
+        }
+    }
+}
