@@ -110,7 +110,10 @@ public struct Sensor: ~Copyable {
     }
 
     /// Waits until resolvers send something, at most so many milliseconds, and takes what is there.
-    public mutating func read(_ listener: inout DnstapListener, upTo milliseconds: Int32) {
+    ///
+    /// - Returns: how many frames were taken.
+    public mutating func read(_ listener: inout DnstapListener, upTo milliseconds: Int32) -> Int {
+        let before = frames.frames
         listener.serve(
             milliseconds,
             { dnstap.take($0, &decoder.receiver) },
@@ -118,6 +121,7 @@ public struct Sensor: ~Copyable {
                 for _ in 0..<count { dnstap.passOver() }
             }
         )
+        return frames.frames &- before
     }
 
     private mutating func read(

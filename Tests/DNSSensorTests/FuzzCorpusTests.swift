@@ -23,4 +23,32 @@ import Testing
             }
         }
     }
+
+    private static let archive = packageRoot + "/../shared/data/fuzz/zeek-dns-corpus.zip"
+
+    private static let python = Python(with: "zipfile")
+
+    /// Messages that another project's fuzzer found.
+    @Test(
+        .enabled(if: FileManager.default.fileExists(atPath: archive), "there is no ../shared/data/fuzz here"),
+        .enabled(if: python != nil, "python3 is not installed, which unpacks the messages")
+    )
+    func rawMessages() throws {
+        let python = try #require(Self.python)
+        let folder = try TemporaryFolder()
+        _ = try python.run(
+            "import sys, zipfile; zipfile.ZipFile(sys.argv[1]).extractall(sys.argv[2])",
+            [Self.archive, folder.path]
+        )
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(names.count == 74)
+        for name in names {
+            let input = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + name))
+            input.withUnsafeBytes {
+                MessageFuzzing.messages($0)
+                MessageFuzzing.dnstap($0)
+                PacketFuzzing.captures($0)
+            }
+        }
+    }
 }

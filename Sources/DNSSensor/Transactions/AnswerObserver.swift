@@ -21,7 +21,10 @@ struct AnswerObserver: DNSDatagramReceiver {
     /// Makes an observer that has seen nothing.
     init(_ settings: SensorSettings) {
         self.settings = settings
-        questions = QuestionTable(capacity: Self.mostQuestions, patience: Self.patience)
+        questions = QuestionTable(
+            capacity: settings.keepsUnmatched ? 0 : Self.mostQuestions,
+            patience: Self.patience
+        )
         answers = AnswerTable(limit: settings.memory)
     }
 

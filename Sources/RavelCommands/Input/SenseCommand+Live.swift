@@ -1,28 +1,30 @@
+internal import ArgumentParser
 internal import DNSSensor
 internal import ObservationStore
 internal import PassiveDNS
 
 extension SenseCommand {
-    /// Listens on an interface until it is told to stop.
-    func listen(on interface: String) throws {
+    /// Takes what comes from an interface or from resolvers until it is told to stop.
+    func listen() throws {
         StopSignal.await()
         // The store and the output are opened by the user that keeps them, not by root.
-        let capture = try open(interface)
+        let source = try openSource()
+        let name = source.name
         let destination = try output.map { try Self.destination($0) }
         let store = destination == nil ? try location.open(for: .writing) : nil
         var stored = 0
-        var listener = SenseListener(capture, settings(), tellsStatistics: stats, prometheus: prometheus) {
+        var listener = SenseListener(source, settings(), tellsStatistics: stats, prometheus: prometheus) {
             observations in
             if let store {
-                stored += try SenseReader.store(observations, from: interface, into: store)
+                stored += try SenseReader.store(observations, from: name, into: store)
             } else {
                 try destination?.take(observations)
             }
         }
-        say("listening on \(interface)")
+        say("listening on \(name)")
         listener.run()
         try destination?.finish()
-        var result = SenseResult(interface: interface, listener)
+        var result = SenseResult(source: name, listener)
         if store != nil { (result.stored, result.known) = (stored, 0) }
         if output == "-" {
             say(result.sentence)
@@ -30,6 +32,23 @@ extension SenseCommand {
             show([result], as: format.format, orSay: "")
         }
         if let failure = result.damage { throw Failure("not all observations could be kept: \(failure)") }
+    }
+
+    private func openSource() throws -> SenseSource {
+        if let interface { return .interface(try open(interface)) }
+        do {
+            return .dnstap(try DnstapListener(try address()))
+        } catch let error as DnstapListenerError {
+            throw Failure(error)
+        }
+    }
+
+    /// Where resolvers send dnstap to.
+    func address() throws -> DnstapAddress {
+        guard let address = DnstapAddress(dnstap ?? "") else {
+            throw ValidationError("--dnstap \(dnstap ?? ""): is no address; write unix:/path or tcp:127.0.0.1:6000")
+        }
+        return address
     }
 
     /// Opens the interface and gives up what rights that took.

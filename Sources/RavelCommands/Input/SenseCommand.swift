@@ -15,10 +15,11 @@ struct SenseCommand: ParsableCommand {
             question which was asked, as far as they belong to it. Who asked is never kept. A file goes into the store whole or
             not at all, and the same observations twice change nothing.
 
-            An interface is listened to until SIGTERM or SIGINT come; what was seen goes to the store, or to where -o says, every
+            An interface, or an address for dnstap, is listened to until SIGTERM or SIGINT come; what was seen goes to the store, or to where -o says, every
             five minutes and at the end.
 
             Example: ravel sense -i eth0 --filter "port 53"
+            Example: ravel sense --dnstap unix:/run/ravel/dnstap.sock -o spool/
             Example: ravel sense -r traffic.pcap.gz
             Example: ravel sense -r traffic.pcap -o - | gzip > observations.jsonl.gz
             """
@@ -37,16 +38,19 @@ struct SenseCommand: ParsableCommand {
     )
     var interface: String?
 
+    @Option(help: "The address on which resolvers send dnstap: unix:/path or tcp:127.0.0.1:6000.")
+    var dnstap: String?
+
     @Option(help: "Take only packets of the interface that pass this filter, as tcpdump takes it.")
     var filter: String?
 
     @Option(help: "The user to become once the interface is open, if started as root (default: nobody).")
     var user: String?
 
-    @Flag(help: "Say every minute which counters of the interface moved.")
+    @Flag(help: "Say every minute which counters moved.")
     var stats = false
 
-    @Option(help: "Write all counters of the interface here every minute, as Prometheus text.")
+    @Option(help: "Write all counters here every minute, as Prometheus text.")
     var prometheus: String?
 
     @Option(
@@ -69,16 +73,20 @@ struct SenseCommand: ParsableCommand {
     @OptionGroup var format: OutputOptions
 
     func validate() throws {
-        if files.isEmpty == (interface == nil) {
-            throw ValidationError("say what to read, files or an interface: -r FILE or -i INTERFACE")
+        guard [!files.isEmpty, interface != nil, dnstap != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError("say what to read: -r FILE, -i INTERFACE or --dnstap ADDRESS")
         }
-        if interface == nil, filter != nil || user != nil || stats || prometheus != nil {
-            throw ValidationError("--filter, --user, --stats and --prometheus go with -i INTERFACE")
+        if dnstap != nil { _ = try address() }
+        if interface == nil, filter != nil || user != nil {
+            throw ValidationError("--filter and --user go with -i INTERFACE")
+        }
+        if !files.isEmpty, stats || prometheus != nil {
+            throw ValidationError("--stats and --prometheus go with -i INTERFACE and --dnstap ADDRESS")
         }
     }
 
     func run() throws {
-        if let interface { return try listen(on: interface) }
+        if files.isEmpty { return try listen() }
         var results: [SenseResult] = []
         var failures = 0
         var damaged = false

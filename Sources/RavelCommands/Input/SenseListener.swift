@@ -2,7 +2,7 @@ internal import DNSSensor
 internal import Foundation
 internal import PassiveDNS
 
-/// Listens on an interface until it is told to stop; what was seen leaves every few minutes.
+/// Takes what comes until it is told to stop; what was seen leaves every few minutes.
 struct SenseListener: ~Copyable {
     /// Records leave so often: what a crash may cost.
     private static let flush = Duration.seconds(300)
@@ -14,10 +14,8 @@ struct SenseListener: ~Copyable {
     private static let forgetting: Int64 = 3_600
     /// Observations that wait at most, while they can't be delivered.
     private static let mostWaiting = 2_000_000
-    /// Packets that are taken before the clock is asked again.
-    private static let batch = 20_000
 
-    private var capture: LiveCapture
+    private var source: SenseSource
     private(set) var sensor: Sensor
     private var statistics: SenseStatistics
     private let tellsStatistics: Bool
@@ -31,23 +29,23 @@ struct SenseListener: ~Copyable {
     private var said: String?
 
     init(
-        _ capture: consuming LiveCapture,
+        _ source: consuming SenseSource,
         _ settings: SensorSettings,
         tellsStatistics: Bool,
         prometheus: String?,
         deliver: @escaping (ObservationTable) throws -> Void
     ) {
-        statistics = SenseStatistics(interface: capture.interface)
-        self.capture = capture
+        statistics = SenseStatistics(kind: source.kind, source: source.name)
+        self.source = source
         sensor = Sensor(settings)
         self.tellsStatistics = tellsStatistics
         self.prometheus = prometheus
         self.deliver = deliver
     }
 
-    /// All counters in their order, those of the capture first.
+    /// All counters in their order, those of the source first.
     var counters: [(name: String, value: Int)] {
-        capture.counters.list.map { ("capture_" + $0.name, $0.value) } + sensor.counters + [("lost_observations", lost)]
+        source.counters + sensor.counters + [("lost_observations", lost)]
     }
 
     /// Why observations could not be delivered at the end; `nil` where all were.
@@ -60,7 +58,6 @@ struct SenseListener: ~Copyable {
         var nextTry = ContinuousClock.now
         report(says: false)
         while !StopSignal.hasCome {
-            capture.wait(200)
             listen()
             let now = ContinuousClock.now
             if now >= nextFlush {
@@ -80,19 +77,18 @@ struct SenseListener: ~Copyable {
     }
 
     private mutating func listen() {
-        _ = sensor.read(&capture, atMost: Self.batch)
+        _ = source.read(into: &sensor, upTo: 200)
         if sensor.isFull { leave(sensor.removeOlderHalf()) }
-        guard capture.failure != said else { return }
-        said = capture.failure
-        say("\(capture.interface): \(capture.failure.map { "\($0); waiting for it" } ?? "capturing again")")
+        guard source.failure != said else { return }
+        said = source.failure
+        say("\(source.name): \(source.failure.map { "\($0); waiting for it" } ?? "capturing again")")
     }
 
-    /// Takes what the kernel holds, for half a second at most, and delivers everything.
+    /// Takes what is there, for half a second at most, and delivers everything.
     private mutating func stop() {
         let end = ContinuousClock.now + .milliseconds(500)
         while ContinuousClock.now < end {
-            capture.wait(150)
-            if sensor.read(&capture, atMost: Self.batch) == 0 { break }
+            if source.read(into: &sensor, upTo: 150) == 0 { break }
             if sensor.isFull { leave(sensor.removeOlderHalf()) }
         }
         sensor.finish()
@@ -126,11 +122,11 @@ struct SenseListener: ~Copyable {
     // MARK: - Statistics
 
     private mutating func report(says: Bool) {
-        capture.count()
+        for problem in source.count() { say(problem) }
         if says { say(statistics.line(counters)) }
         guard let prometheus else { return }
         do {
-            var text = statistics.prometheus(counters, isCapturing: capture.failure == nil)
+            var text = statistics.prometheus(counters, isCapturing: source.failure == nil)
             let file = try UnfinishedFile(prometheus)
             try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
             try file.finish()

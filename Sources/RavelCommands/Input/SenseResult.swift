@@ -17,8 +17,8 @@ struct SenseResult: Printable {
         counters = sensor.counters
     }
 
-    init(interface: String, _ listener: borrowing SenseListener) {
-        file = interface
+    init(source: String, _ listener: borrowing SenseListener) {
+        file = source
         damage = listener.failure
         counters = listener.counters
     }
