@@ -4,8 +4,8 @@ extension AnswerTable {
     /// Moves the half of the entries that were seen last the longest ago into a table of observations; all, where they are of
     /// one second.
     mutating func moveOlderHalf(to observations: inout ObservationTable, sensors: [String]) {
-        guard let middleSecond else { return }
-        move(seenUpTo: middleSecond, to: &observations, sensors: sensors)
+        guard let second = middleSecond() else { return }
+        move(seenUpTo: second, to: &observations, sensors: sensors)
     }
 
     /// Moves the entries that were seen last at a second or before into a table of observations, and copies the news of the
