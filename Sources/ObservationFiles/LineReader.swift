@@ -44,7 +44,6 @@ struct LineReader: ~Copyable {
             byteCount: Self.longestLine + Self.chunk + Int(json_padding) + 16,
             alignment: 16
         )
-        buffer.initializeMemory(as: UInt8.self, repeating: 0)
     }
 
     deinit {

@@ -11,7 +11,8 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [
-                .product(name: "DNSSensor", package: "ravel"), .product(name: "PassiveDNS", package: "ravel"),
+                .product(name: "DNSSensor", package: "ravel"), .product(name: "ObservationFiles", package: "ravel"),
+                .product(name: "PackedFiles", package: "ravel"), .product(name: "PassiveDNS", package: "ravel"),
             ],
             path: "Sources",
             swiftSettings: [.unsafeFlags(["-parse-as-library"])]

@@ -15,7 +15,7 @@ program="$(swift build "${build[@]}" --show-bin-path)/Fuzz"
 
 seconds=${1:-60}
 shift || true
-[ "$#" -gt 0 ] || set -- captures links fragments streams messages dnstap
+[ "$#" -gt 0 ] || set -- captures links fragments streams messages dnstap records columns registrations indicators
 for target in "$@"; do
     echo "== $target"
     found=.build/fuzz/$target

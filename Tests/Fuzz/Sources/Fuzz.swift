@@ -9,6 +9,10 @@ let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
     "streams": { PacketFuzzing.streams($0) },
     "messages": { MessageFuzzing.messages($0) },
     "dnstap": { MessageFuzzing.dnstap($0) },
+    "records": { FileFuzzing.records($0) },
+    "columns": { FileFuzzing.columns($0) },
+    "registrations": { FileFuzzing.registrations($0) },
+    "indicators": { FileFuzzing.indicators($0) },
 ]
 
 let target: @Sendable (UnsafeRawBufferPointer) -> Void = {

@@ -1,0 +1,1 @@
+../../ObservationFilesTests/FileFuzzing.swift
