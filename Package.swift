@@ -121,6 +121,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // MARK: - RegistrationLookup: what registries say, when asked
+        .target(name: "RegistrationLookup", dependencies: ["PassiveDNS"], swiftSettings: strict),
+        .testTarget(
+            name: "RegistrationLookupTests",
+            dependencies: ["PassiveDNS", "RegistrationLookup", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // MARK: - ObservationStore: what is kept
         .target(
             name: "ObservationStore",
@@ -176,7 +184,8 @@ let package = Package(
                 "CampaignMaps", "CampaignReports", "DNSSensor", "Evaluation", "InfraGraph", "ObservationFiles",
                 "ObservationStore",
                 "PackedFiles", "PassiveDNS",
-                "PublicSuffix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "PublicSuffix", "RegistrationLookup",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
         ),

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ObservationFiles
 internal import ObservationStore
+internal import RegistrationLookup
 
 /// Takes registration dates into the store.
 struct WhoisCommand: ParsableCommand {
@@ -10,27 +11,50 @@ struct WhoisCommand: ParsableCommand {
         discussion: """
             Reads RDAP answers (JSON), WHOIS replies (text) and CSV with the columns domain, created, updated, expires,
             registrar and registrant; one record for each time that a domain was registered. Told from the content;
-            docs/formats.md has an example of each. No look-up is made.
+            docs/formats.md has an example of each. Nothing is looked up on the network, unless --fetch asks for it: then the
+            registries' RDAP servers are asked for the domains, once a second at most, and answers are kept for a day.
 
             Example: ravel whois whois.csv rdap.json reply.txt
+            Or: ravel whois --fetch evil.example
             """
     )
 
-    @Argument(help: "Files to read; - is the standard input.")
+    @Argument(help: "Files to read, where - is the standard input; with --fetch, names.")
     var files: [String]
 
+    @Flag(help: "Ask the registries' RDAP servers for the domains of names, over HTTPS.")
+    var fetch = false
+
+    @OptionGroup var servers: RDAPOptions
     @OptionGroup var location: StoreOptions
 
     func run() throws {
         let store = try location.open(for: .writing)
-        for file in files {
-            let registrations = try readTable(file) { try $0.registrations() }
+        if fetch { return try fetch(into: store) }
+        for file in files { try add(file, as: file, to: store) }
+    }
+
+    private func fetch(into store: ObservationStore) throws {
+        var lookup = try servers.lookup()
+        var failures = 0
+        for domain in try servers.domains(of: files) {
             do {
-                let added = try store.add(registrations)
-                emit("\(visible(file)): \(registrations.count) registrations, \(added) of them new")
-            } catch {
-                throw Failure(error)
+                try add(try lookup.answer(about: domain), as: domain.text, to: store)
+            } catch let error as LookupError {
+                say("\(error)")
+                failures += 1
             }
+        }
+        if failures > 0 { throw ExitCode(1) }
+    }
+
+    private func add(_ file: String, as name: String, to store: ObservationStore) throws {
+        let registrations = try readTable(file) { try $0.registrations() }
+        do {
+            let added = try store.add(registrations)
+            emit("\(visible(name)): \(registrations.count) registrations, \(added) of them new")
+        } catch {
+            throw Failure(error)
         }
     }
 }

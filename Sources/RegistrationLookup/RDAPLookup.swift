@@ -1,0 +1,108 @@
+internal import Foundation
+public import PassiveDNS
+
+/// Looks registrations up at the registries' RDAP servers (RFC 9082), when an analyst asks for it.
+///
+/// Answers are kept in a folder and asked for again after a day. No server is asked more than once a second; one that says
+/// that this is too often is asked once more after as long as it says, if that is no more than a minute.
+public struct RDAPLookup {
+    private let cache: String
+    private let now: Timestamp
+    private let pause: Duration
+    private let bootstrap: RDAPBootstrap
+    private var asked: [String: ContinuousClock.Instant] = [:]
+
+    /// Makes a lookup, and reads where the servers are.
+    ///
+    /// - Parameters:
+    ///   - servers: the bootstrap file: a path, or a URL that is asked for and kept.
+    ///   - cache: the folder of answers; it is made where it is missing.
+    ///   - now: the time.
+    ///   - pause: the shortest time between two questions to one server.
+    /// - Throws: ``LookupError``.
+    public init(servers: String, cache: String, now: Timestamp, pause: Duration = .seconds(1)) throws(LookupError) {
+        self.cache = cache
+        self.now = now
+        self.pause = pause
+        do {
+            try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
+        } catch {
+            throw LookupError(subject: cache, reason: "can't be made: \(error.localizedDescription)")
+        }
+        let kept = cache + "/bootstrap.json"
+        let isURL = servers.contains("://")
+        if isURL, !Self.isFresh(kept, now) {
+            guard let url = URL(string: servers) else { throw LookupError(subject: servers, reason: "is no URL") }
+            let answer = try Download.get(url, subject: servers)
+            guard answer.status == 200 else {
+                throw LookupError(subject: servers, reason: "answered with HTTP \(answer.status)")
+            }
+            _ = try RDAPBootstrap(answer.body, subject: servers)
+            try Self.write(answer.body, kept)
+        }
+        let file = isURL ? kept : servers
+        guard let json = FileManager.default.contents(atPath: file) else {
+            throw LookupError(subject: file, reason: "can't be read")
+        }
+        bootstrap = try RDAPBootstrap(json, subject: file)
+    }
+
+    /// The file that holds the answer about a domain, which is asked for unless it was within the last day.
+    ///
+    /// - Throws: ``LookupError`` where no server is known, or none answered.
+    public mutating func answer(about domain: DomainName) throws(LookupError) -> String {
+        let file = cache + "/" + domain.text.replacingOccurrences(of: "/", with: "%2F") + ".json"
+        if Self.isFresh(file, now) { return file }
+        guard let server = bootstrap.server(for: domain) else {
+            throw LookupError(subject: domain.text, reason: "no RDAP server that speaks HTTPS is known for it")
+        }
+        let base = server.absoluteString
+        guard
+            let path = domain.text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(["-", ".", "_"])),
+            let url = URL(string: base + (base.hasSuffix("/") ? "" : "/") + "domain/" + path)
+        else { throw LookupError(subject: domain.text, reason: "makes no URL of \(base)") }
+        var answer = try ask(url, domain)
+        if answer.status == 429, let seconds = answer.retryAfter, seconds <= 60 {
+            asked[url.host ?? ""] = .now + .seconds(max(0, seconds))
+            answer = try ask(url, domain)
+        }
+        switch answer.status {
+        case 200: break
+        case 404: throw LookupError(subject: domain.text, reason: "\(server.host ?? base) knows no such registration")
+        case 429:
+            throw LookupError(subject: domain.text, reason: "\(server.host ?? base) asks for a longer pause; try later")
+        default:
+            throw LookupError(
+                subject: domain.text,
+                reason: "\(server.host ?? base) answered with HTTP \(answer.status)"
+            )
+        }
+        try Self.write(answer.body, file)
+        return file
+    }
+
+    private mutating func ask(_ url: URL, _ domain: DomainName) throws(LookupError) -> Download.Answer {
+        let host = url.host ?? ""
+        if let next = asked[host] {
+            let wait = ContinuousClock.now.duration(to: next)
+            if wait > .zero { Thread.sleep(forTimeInterval: wait / .seconds(1)) }
+        }
+        asked[host] = .now + pause
+        return try Download.get(url, subject: domain.text)
+    }
+
+    private static func isFresh(_ file: String, _ now: Timestamp) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+        guard let written = attributes?[.modificationDate] as? Date else { return false }
+        let age = now.seconds - Int64(written.timeIntervalSince1970)
+        return age < Timestamp.day && age > -Timestamp.day
+    }
+
+    private static func write(_ body: Data, _ file: String) throws(LookupError) {
+        do {
+            try body.write(to: URL(fileURLWithPath: file), options: .atomic)
+        } catch {
+            throw LookupError(subject: file, reason: "can't be written: \(error.localizedDescription)")
+        }
+    }
+}

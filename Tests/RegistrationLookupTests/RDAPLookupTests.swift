@@ -1,0 +1,98 @@
+import Foundation
+import PassiveDNS
+import RegistrationLookup
+import TestSupport
+import Testing
+
+@Suite(.serialized) struct RDAPLookupTests {
+    let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private var now: Timestamp { Timestamp(seconds: Int64(Date().timeIntervalSince1970)) }
+
+    private func lookup(_ server: RDAPServer, pause: Duration = .zero, later: Int64 = 0) throws -> RDAPLookup {
+        try RDAPLookup(
+            servers: try folder.write(server.bootstrap, as: "dns.json"),
+            cache: folder.path + "/cache",
+            now: Timestamp(seconds: now.seconds + later),
+            pause: pause
+        )
+    }
+
+    private static let hasPython = Python(with: "http.server") != nil
+
+    @Test("the server of the longest name is taken, and HTTPS where there is a choice")
+    func bootstrap() throws {
+        let file = try RDAPBootstrap(
+            Data(
+                #"{"services":[[["COM"],["http://a.example/","https://b.example/"]],[["co.test"],["https://c.example/"]],[["test"],["https://d.example/"]],[["net"],["http://e.example/"]]]}"#
+                    .utf8
+            ),
+            subject: "x"
+        )
+        #expect(file.server(for: try DomainName("x.com"))?.absoluteString == "https://b.example/")
+        #expect(file.server(for: try DomainName("a.b.co.test"))?.absoluteString == "https://c.example/")
+        #expect(file.server(for: try DomainName("b.test"))?.absoluteString == "https://d.example/")
+        #expect(file.server(for: try DomainName("b.net")) == nil)
+        #expect(file.server(for: try DomainName("b.org")) == nil)
+        #expect(throws: LookupError.self) { try RDAPBootstrap(Data("[]".utf8), subject: "x") }
+    }
+
+    @Test("asks once a day, keeps the answer, and follows redirections on this machine only", .enabled(if: hasPython))
+    func asksAndKeeps() throws {
+        let server = try #require(try RDAPServer(folder))
+        var lookup = try lookup(server)
+        let file = try lookup.answer(about: try DomainName("a.test"))
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("a.test"))
+        #expect(try lookup.answer(about: try DomainName("a.test")) == file)
+        #expect(server.questions == ["/domain/a.test"])
+        var tomorrow = try self.lookup(server, later: 2 * Timestamp.day)
+        _ = try tomorrow.answer(about: try DomainName("a.test"))
+        #expect(server.questions.count == 2)
+        _ = try lookup.answer(about: try DomainName("moved.test"))
+        #expect(server.questions.suffix(2) == ["/moved/domain/moved.test", "/domain/a.test"])
+        #expect(throws: LookupError.self) { try lookup.answer(about: try DomainName("out.test")) }
+    }
+
+    @Test("an answer of no use is an error in plain words, and is not kept", .enabled(if: hasPython))
+    func failures() throws {
+        let server = try #require(try RDAPServer(folder))
+        var lookup = try lookup(server)
+        #expect(throws: LookupError.self) { try lookup.answer(about: try DomainName("none.test")) }
+        #expect(throws: LookupError.self) { try lookup.answer(about: try DomainName("huge.test")) }
+        #expect(throws: LookupError.self) { try lookup.answer(about: try DomainName("a.example")) }
+        _ = try lookup.answer(about: try DomainName("busy.test"))
+        #expect(server.questions.count { $0.hasSuffix("busy.test") } == 2)
+        let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/cache")
+        #expect(kept == ["busy.test.json"])
+    }
+
+    @Test("a server is asked no oftener than the pause allows", .enabled(if: hasPython))
+    func pauses() throws {
+        let server = try #require(try RDAPServer(folder))
+        var lookup = try lookup(server, pause: .milliseconds(300))
+        let time = try ContinuousClock().measure {
+            for name in ["a.test", "b.test", "c.test"] { _ = try lookup.answer(about: try DomainName(name)) }
+        }
+        #expect(time >= .milliseconds(600))
+    }
+
+    @Test("a bootstrap file may come from a server, and is kept", .enabled(if: hasPython))
+    func bootstrapFromServer() throws {
+        let server = try #require(try RDAPServer(folder))
+        #expect(throws: LookupError.self) {
+            try RDAPLookup(servers: "http://192.0.2.1/dns.json", cache: folder.path + "/c", now: now)
+        }
+        #expect(throws: LookupError.self) {
+            try RDAPLookup(
+                servers: "http://127.0.0.1:\(server.port)/domain/a.test",
+                cache: folder.path + "/c",
+                now: now
+            )
+        }
+        #expect(server.questions == ["/domain/a.test"])
+    }
+}
