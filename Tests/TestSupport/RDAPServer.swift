@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// An RDAP server on the loopback interface, in Python; what it was asked for is in its log.
 public final class RDAPServer {

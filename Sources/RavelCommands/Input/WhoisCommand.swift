@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import ObservationFiles
 internal import ObservationStore
+internal import PassiveDNS
 internal import RegistrationLookup
 
 /// Takes registration dates into the store.
