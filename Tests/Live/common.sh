@@ -7,7 +7,7 @@ mkdir -p "$folder/out"
 chmod 777 "$folder" "$folder/out"
 sensor=
 server=
-trap 'kill $sensor $server 2>/dev/null || true' EXIT
+trap 'kill -KILL $sensor $server 2>/dev/null || true' EXIT
 ip link set lo up
 
 # Two interfaces, wired to each other: what goes into v0 comes out of v1.
