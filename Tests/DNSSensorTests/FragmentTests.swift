@@ -118,6 +118,20 @@ import Testing
         #expect(decoder.counters[.otherTraffic] == 2 && decoder.counters.incompleteDatagrams == 0)
     }
 
+    /// Each datagram's last fragment holds the last fragment of the next one.
+    @Test(arguments: [(7, PacketCounters.Outcome.dns), (8, .tooDeep), (3_000, .tooDeep)])
+    func fragmentsInsideFragments(levels: Int, outcome: PacketCounters.Outcome) {
+        let datagram = Packets.udp(Self.message, from: 53)
+        var packets = [Packets.fragment6(Array(datagram[..<1_000]), id: 0, offset: 0, more: true)]
+        var last = [17, 0] + Packets.bytes16(1_000) + Packets.bytes32(0) + datagram[1_000...]
+        for id in 1...levels {
+            packets.append(Packets.fragment6(Array(last[..<8]), number: 44, id: id, offset: 0, more: true))
+            last = [44, 0] + Packets.bytes16(8) + Packets.bytes32(id) + last[8...]
+        }
+        let decoder = decoded(packets + [Packets.ipv6(last, number: 44)], of: .raw, every: 1_000)
+        #expect(decoder.counters[outcome] == 1 && decoder.counters[.fragment] == levels + 1)
+    }
+
     @Test func fragmentOfTheWholePacket() {
         let packet = Packets.fragment6(Packets.udp(Packets.message(1)), offset: 0, more: false)
         #expect(decoded([packet], of: .raw).counters[.dns] == 1)

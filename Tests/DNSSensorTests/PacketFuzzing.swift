@@ -43,7 +43,9 @@ enum PacketFuzzing {
         check(&decoder, packets: 2)
     }
 
-    /// Fragments: of each a byte of flags (IPv6, last, long pause), an identifier, an offset in units of eight, a length.
+    /// Fragments: of each a byte of flags, an identifier, an offset in units of eight, a length.
+    ///
+    /// The flags, from the lowest: IPv6, last, after a long pause, of TCP, of fragments.
     static func fragments(_ input: UnsafeRawBufferPointer) {
         var decoder = PacketDecoder(receiver: Reader())
         var steps = Steps(input)
@@ -52,7 +54,7 @@ enum PacketFuzzing {
         while let step = steps.next(header: 4, lengthAt: 3) {
             let (flags, id, offset) = (step.header[0], Int(step.header[1] & 3), Int(step.header[2]) * 8)
             time &+= flags & 4 != 0 ? 61_000_000_000 : 1_000
-            let number: UInt8 = flags & 8 != 0 ? 6 : 17
+            let number: UInt8 = flags & 16 != 0 ? 44 : flags & 8 != 0 ? 6 : 17
             let packet =
                 flags & 1 != 0
                 ? Packets.fragment6(step.payload, number: number, id: id, offset: offset, more: flags & 2 == 0)

@@ -56,8 +56,9 @@ extension PacketDecoder {
             var whole = header
             whole.number = datagram.number
             return datagram.bytes.withUnsafeBytes { bytes in
+                // A level of its own: it may hold the last fragment of another datagram, and so on.
                 let packet = PacketBytes(bytes: bytes, isCut: false, time: packet.time, depth: packet.depth)
-                return unwrapExtensions(packet, whole)
+                return unwrapTunnel(packet) { $0.unwrapExtensions($1, whole) }
             }
         }
     }
