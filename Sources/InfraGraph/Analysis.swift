@@ -133,8 +133,11 @@ public struct Analysis: Sendable {
             label: settings.label,
             leastCoreLink: settings.leastCoreLink
         )
-        let written = clusters.members.map { (campaign: writer.campaign(of: $0), cluster: $0) }
-            .filter { $0.campaign.members.count > 1 }
+        let members = clusters.members
+        let written = Parallel.map(members.count) { numbers in
+            numbers.map { (campaign: writer.campaign(of: members[$0]), cluster: members[$0]) }
+                .filter { $0.campaign.members.count > 1 }
+        }
             .sorted { ($1.campaign.members.count, $0.campaign.id) < ($0.campaign.members.count, $1.campaign.id) }
         var campaignOfUnit = [Int32](repeating: -1, count: units.count)
         for (place, item) in written.enumerated() {

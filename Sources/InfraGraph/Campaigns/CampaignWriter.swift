@@ -1,7 +1,7 @@
 internal import PassiveDNS
 
 /// Tells a cluster of units as a campaign.
-struct CampaignWriter {
+struct CampaignWriter: Sendable {
     let graph: TenureGraph
     let units: Units
     let hubs: HubFinder

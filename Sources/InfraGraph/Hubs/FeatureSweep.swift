@@ -1,7 +1,7 @@
 internal import PassiveDNS
 
 /// Computes the features of addresses, one at a time, in one pass over their stays.
-struct FeatureSweep {
+struct FeatureSweep: Sendable {
     private let graph: TenureGraph
     private let stays: Stays
     private let signs: StaySigns

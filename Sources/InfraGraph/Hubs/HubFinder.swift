@@ -37,7 +37,7 @@ struct HubFinder: Sendable {
         let networks = Networks(graph.addresses, systems: systems)
         nature = DomainNature(graph: graph, delegations: delegations, networks: networks, lists: lists)
         let signs = StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings)
-        var sweep = FeatureSweep(
+        let sweep = FeatureSweep(
             graph: graph,
             stays: stays,
             signs: signs,
@@ -48,7 +48,10 @@ struct HubFinder: Sendable {
             settings: settings
         )
         let judge = HubJudge(settings: settings, lists: lists, names: graph.names, coverage: graph.coverage)
-        let features = (0..<Int32(graph.addresses.count)).map { sweep.features(of: $0) }
+        let features = Parallel.map(graph.addresses.count) { addresses in
+            var sweep = sweep
+            return addresses.map { sweep.features(of: Int32($0)) }
+        }
         let decide = { (address: Int32, features: AddressFeatures, company: [HubSign]) in
             let verdict = judge.verdict(graph.addresses[Int(address)], features, company: company)
             classes[Int(address)] = verdict.hubClass

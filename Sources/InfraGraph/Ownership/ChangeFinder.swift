@@ -4,7 +4,7 @@ internal import PassiveDNS
 ///
 /// Candidate moments come from registrations, from what the domain was used for, and from breaks in its hosting. Each gets
 /// its signs; moments with nothing seen between them are one; the signs' sum is the log-odds.
-struct ChangeFinder {
+struct ChangeFinder: Sendable {
     let graph: TenureGraph
     let stays: Stays
     /// The stays of each address, by first seen.

@@ -34,10 +34,16 @@ struct Ownership: Sendable {
             sightings: sightings,
             settings: settings
         )
-        for domain in 0..<Int32(graph.names.domainCount) {
-            let found = finder.findings(of: domain)
-            if !found.changes.isEmpty { changes[domain] = found.changes }
-            if !found.seizures.isEmpty { seizures[domain] = found.seizures }
+        let findings = Parallel.map(graph.names.domainCount) { domains in
+            domains.compactMap { domain in
+                let found = finder.findings(of: Int32(domain))
+                let isNothing = found.changes.isEmpty && found.seizures.isEmpty
+                return isNothing ? nil : (domain: Int32(domain), changes: found.changes, seizures: found.seizures)
+            }
+        }
+        for found in findings {
+            if !found.changes.isEmpty { changes[found.domain] = found.changes }
+            if !found.seizures.isEmpty { seizures[found.domain] = found.seizures }
         }
     }
 

@@ -3,7 +3,7 @@ internal import PassiveDNS
 /// Every row that says that a domain was on an address, grouped by domain.
 ///
 /// Unlike stays, rows tell apart what a sensor saw run by run and what an aggregator says of years in one row.
-struct Sightings {
+struct Sightings: Sendable {
     /// A time in which one source saw a domain on an address.
     struct Row {
         var address: Int32
