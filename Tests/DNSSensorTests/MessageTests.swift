@@ -124,6 +124,7 @@ import Testing
             (17, MessageBuilder.name("Me.test") + [0], "me.test ."),
             (65_280, [1, 2], "\\# 2 0102"),
             (65_280, [], "\\# 0"),
+            (61, [], "\\# 0"),  // A type of nothing but base 64.
         ] as [(UInt16, [UInt8], String)]
     )
     func presentation(_ type: UInt16, _ data: [UInt8], _ expected: String) throws {

@@ -4,13 +4,13 @@ internal import PassiveDNS
 enum RecordText {
     /// Appends the presentation form of canonical data.
     ///
-    /// What can't be read as its type is written in the form of unknown types (RFC 3597 section 5).
+    /// What can't be read as its type, or leaves nothing to write, is written in the form of unknown types (RFC 3597 section 5).
     static func append(_ content: UnsafeRawBufferPointer, of type: UInt16, to text: inout [UInt8]) {
         if type == ResponseCode.recordType, content.count == 1 {
             return append(ResponseCode.mnemonic(content[0]), to: &text)
         }
         let start = text.count
-        guard appendFields(content, RecordFields.of(type), to: &text) else {
+        guard appendFields(content, RecordFields.of(type), to: &text), text.count > start else {
             text.removeSubrange(start...)
             appendUnknown(content, to: &text)
             return
