@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
 public import PackedFiles
 public import PassiveDNS
 
@@ -88,6 +93,20 @@ public struct Sensor: ~Copyable {
     private mutating func decode(_ packet: CapturedPacket) {
         guard let time = packet.time else { return decoder.countUntimed() }
         decoder.decode(packet.bytes, of: packet.link, originalLength: packet.originalLength, at: time)
+    }
+
+    /// Whether a file is a capture or dnstap, plain or packed, by its content; false where it can't be read twice, as a pipe.
+    public static func recognises(_ file: String) -> Bool {
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        guard var buffer = try? CaptureBuffer(file) else { return false }
+        if DnstapFile.isRecognised(&buffer) { return true }
+        do throws(InputError) {
+            _ = try CaptureReader(file, buffer)
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// Reads a file: pcap, pcapng or dnstap, plain or packed, told from the content.

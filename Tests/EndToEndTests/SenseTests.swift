@@ -139,6 +139,13 @@ import Testing
         #expect(try String(contentsOfFile: folder.path + "/out.jsonl", encoding: .utf8).contains("a.test"))
     }
 
+    @Test func ingestTakesCapturesToo() throws {
+        let file = try folder.write(capture(["a.test"]), as: "a.pcap")
+        let run = try commands.ravel("ingest", file, "--format", "json")
+        #expect(try object(run.out)["stored"] as? Int == 1)
+        #expect(try commands.ravel("sense", "-r", file).err.contains("in the store already"))
+    }
+
     @Test func whatCanNotBeReadIsAnError() throws {
         #expect(try commands.ravel("sense").status == 64)
         let text = try folder.write("a,b\n", as: "t.csv")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import DNSSensor
 internal import Foundation
 internal import InfraGraph
 internal import ObservationFiles
@@ -13,7 +14,7 @@ struct IngestCommand: ParsableCommand {
         discussion: """
             Reads the Common Output Format, DNSDB and CIRCL replies, Zeek dns.log (TSV and JSON), Suricata EVE, gamelinux
             passivedns (lines and JSON), massdns and dnsx, one JSON object a line or in arrays, and CSV or TSV; plain, gzip,
-            bzip2, xz or zstd. All is told from the content; docs/formats.md has an example of each. A file goes in whole or
+            bzip2, xz or zstd; captures and dnstap as ravel sense -r does. All is told from the content; docs/formats.md has an example of each. A file goes in whole or
             not at all, and the same content twice changes nothing.
 
             Example: ravel ingest observations.jsonl.gz dns.log.gz eve.json
@@ -41,10 +42,17 @@ struct IngestCommand: ParsableCommand {
         let store = try location.open(for: .writing)
         let rejected = try rejects.map { try RejectFile(path: $0) }
         var results: [IngestResult] = []
+        var sensed: [SenseResult] = []
         var failures = 0
         for file in try RavelCommands.files(named: files) {
             do {
-                results.append(try ingest(file, into: store, rejected))
+                if Sensor.recognises(file) {
+                    let settings = SensorSettings(acceptable: acceptableTimes())
+                    sensed.append(try SenseReader(settings: settings).read(file, into: store))
+                    if sensed.last?.damage != nil { continue }
+                } else {
+                    results.append(try ingest(file, into: store, rejected))
+                }
                 if remove, file != "-" { try FileManager.default.removeItem(atPath: file) }
             } catch let error as Failure {
                 say(error.message)
@@ -55,7 +63,12 @@ struct IngestCommand: ParsableCommand {
             }
         }
         try rejected?.close()
-        show(results, as: output.format, orSay: "nothing was ingested")
+        for damage in sensed.compactMap(\.damage) {
+            say(damage)
+            failures += 1
+        }
+        if !sensed.isEmpty { show(sensed, as: output.format, orSay: "") }
+        if !results.isEmpty || sensed.isEmpty { show(results, as: output.format, orSay: "nothing was ingested") }
         if failures > 0 { throw ExitCode(1) }
     }
 
