@@ -61,13 +61,16 @@ public struct Sensor: ~Copyable {
     ///
     /// Each row of a record begins where the one before ended, so that a store merges them into one period.
     ///
-    /// - Parameter second: records that were not seen since then (Unix seconds) are forgotten; the others stay in memory.
+    /// - Parameters:
+    ///   - second: records that were not seen since then (Unix seconds) are forgotten, the others stay in memory; `nil`
+    ///     forgets the half that was seen last the longest ago.
+    ///   - rows: the most rows of one table.
     /// - Returns: the records with new sightings.
-    public mutating func removeNews(forgetting second: Int64) -> ObservationTable {
-        var table = ObservationTable()
-        decoder.receiver.answers.move(seenUpTo: second, tellingNews: true, to: &table, sensors: dnstap.sensors)
-        observations += table.count
-        return table
+    public mutating func removeNews(forgetting second: Int64?, rows: Int) -> [ObservationTable] {
+        let second = second ?? decoder.receiver.answers.middleSecond() ?? .max
+        let parts = decoder.receiver.answers.moveNews(forgetting: second, rows: rows, sensors: dnstap.sensors)
+        observations += parts.reduce(0) { $0 + $1.count }
+        return parts
     }
 
     /// Takes the packets that are there now.

@@ -56,11 +56,10 @@ import Testing
     @Test func newsFollowEachOtherWithoutAGap() {
         var table = AnswerTable(limit: 1 << 20)
         func news(forgetting second: Int64) -> [String] {
-            var observations = ObservationTable()
-            table.move(seenUpTo: second, tellingNews: true, to: &observations, sensors: [""])
-            return (0..<observations.count).map { row in
-                let one = observations[row]
-                return "\(one.rrname.text) \(one.period.first.seconds)-\(one.period.last.seconds) \(one.count)"
+            let parts = table.moveNews(forgetting: second, rows: 1, sensors: [""])
+            #expect(parts.allSatisfy { $0.count == 1 })
+            return parts.map { $0[0] }.map {
+                "\($0.rrname.text) \($0.period.first.seconds)-\($0.period.last.seconds) \($0.count)"
             }
         }
         add(&table, "a.test", [192, 0, 2, 1], at: 100)

@@ -12,6 +12,8 @@ struct SenseListener: ~Copyable {
     private static let retry = Duration.seconds(10)
     /// Records that were not seen for an hour are forgotten, in seconds.
     private static let forgetting: Int64 = 3_600
+    /// Observations are delivered so many at a time, and between them is taken what came meanwhile.
+    private static let part = 20_000
     /// Observations that wait at most, while they can't be delivered.
     private static let mostWaiting = 2_000_000
 
@@ -62,11 +64,11 @@ struct SenseListener: ~Copyable {
             let now = ContinuousClock.now
             if now >= nextFlush {
                 nextFlush = now + Self.flush
-                leave(sensor.removeNews(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting))
+                leave(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting)
             }
-            if now >= nextTry {
+            if complaint == nil || now >= nextTry {
                 nextTry = now + Self.retry
-                deliverWaiting()
+                _ = deliverPart()
             }
             if now >= nextReport {
                 nextReport = now + Self.report
@@ -78,7 +80,7 @@ struct SenseListener: ~Copyable {
 
     private mutating func listen() {
         _ = source.read(into: &sensor, upTo: 200)
-        if sensor.isFull { leave(sensor.removeOlderHalf()) }
+        if sensor.isFull { leave(forgetting: nil) }
         guard source.failure != said else { return }
         said = source.failure
         say("\(source.name): \(source.failure.map { "\($0); waiting for it" } ?? "capturing again")")
@@ -89,33 +91,37 @@ struct SenseListener: ~Copyable {
         let end = ContinuousClock.now + .milliseconds(500)
         while ContinuousClock.now < end {
             if source.read(into: &sensor, upTo: 150) == 0 { break }
-            if sensor.isFull { leave(sensor.removeOlderHalf()) }
+            if sensor.isFull { leave(forgetting: nil) }
         }
         sensor.finish()
-        leave(sensor.removeAll())
+        leave(forgetting: .max)
+        while deliverPart() {}
         report(says: tellsStatistics)
     }
 
     // MARK: - Observations
 
-    private mutating func leave(_ observations: ObservationTable) {
-        if observations.count > 0 { waiting.append(observations) }
-        deliverWaiting()
-        while waiting.reduce(0, { $0 + $1.count }) > Self.mostWaiting { lost += waiting.removeFirst().count }
+    private mutating func leave(forgetting second: Int64?) {
+        waiting += sensor.removeNews(forgetting: second, rows: Self.part)
+        // Where more comes than can be delivered, the kernel drops packets meanwhile, and counts them.
+        while waiting.count * Self.part > Self.mostWaiting {
+            if !deliverPart() { lost += waiting.removeFirst().count }
+        }
     }
 
-    private mutating func deliverWaiting() {
-        while let first = waiting.first {
-            do {
-                try deliver(first)
-                waiting.removeFirst()
-                complaint = nil
-            } catch {
-                let reason = (error as? Failure)?.message ?? "\(error)"
-                if reason != complaint { say("\(reason); trying again every \(Self.retry.components.seconds) seconds") }
-                complaint = reason
-                return
-            }
+    /// Delivers some of what waits; `false` where nothing does, or it can't be delivered.
+    private mutating func deliverPart() -> Bool {
+        guard let first = waiting.first else { return false }
+        do {
+            try deliver(first)
+            waiting.removeFirst()
+            complaint = nil
+            return true
+        } catch {
+            let reason = (error as? Failure)?.message ?? "\(error)"
+            if reason != complaint { say("\(reason); trying again every \(Self.retry.components.seconds) seconds") }
+            complaint = reason
+            return false
         }
     }
 
