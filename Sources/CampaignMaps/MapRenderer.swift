@@ -32,6 +32,20 @@ public struct MapRenderer: Sendable {
         GraphvizMessages.begin()
         let layout = try GraphvizLayout(of: GraphvizGraph(dot), in: GraphvizContext())
         if format == .png { layout.setResolution() }
-        return try layout.render(format)
+        let picture = try layout.render(format)
+        return format == .pdf ? undated(picture) : picture
+    }
+
+    /// A PDF without the time at which it was made, so that equal maps give equal bytes.
+    ///
+    /// Blanks take the place of the entry (ISO 32000-1, 14.3.3), since the places of objects are told in bytes.
+    static func undated(_ pdf: [UInt8]) -> [UInt8] {
+        var pdf = pdf
+        let mark = Array("/CreationDate (".utf8)
+        guard let begin = pdf.indices.reversed().first(where: { pdf[$0...].starts(with: mark) }),
+            let end = pdf[begin...].firstIndex(of: UInt8(ascii: ")"))
+        else { return pdf }
+        for place in begin...end { pdf[place] = UInt8(ascii: " ") }
+        return pdf
     }
 }

@@ -134,11 +134,13 @@ public struct Analysis: Sendable {
             leastCoreLink: settings.leastCoreLink
         )
         let members = clusters.members
-        let written = Parallel.map(members.count) { numbers in
+        var written = Parallel.map(members.count) { numbers in
             numbers.map { (campaign: writer.campaign(of: members[$0]), cluster: members[$0]) }
                 .filter { $0.campaign.members.count > 1 }
         }
-            .sorted { ($1.campaign.members.count, $0.campaign.id) < ($0.campaign.members.count, $1.campaign.id) }
+        written.sort { a, b in
+            (b.campaign.members.count, a.campaign.id) < (a.campaign.members.count, b.campaign.id)
+        }
         var campaignOfUnit = [Int32](repeating: -1, count: units.count)
         for (place, item) in written.enumerated() {
             for unit in item.cluster { campaignOfUnit[Int(unit)] = Int32(place) }

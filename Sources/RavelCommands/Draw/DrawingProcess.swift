@@ -42,9 +42,6 @@ struct DrawingProcess {
         let process = Process()
         process.executableURL = Bundle.main.executableURL
         process.arguments = [DrawDOTCommand.name, format.rawValue, "--within", "\(limit)"]
-        // A PDF carries the time at which it was made; equal maps are to give equal bytes.
-        process.environment = ProcessInfo.processInfo.environment.merging(["SOURCE_DATE_EPOCH": "0"]) { said, _ in said
-        }
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
