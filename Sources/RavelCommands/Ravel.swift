@@ -15,7 +15,7 @@ public struct Ravel: ParsableCommand {
               ravel campaigns --seeds seeds.txt
               ravel map -o map.svg
 
-            Nothing is ever looked up on the network.
+            Nothing is looked up on the network, unless ravel whois --fetch asks for it.
             """,
         version: "0.1.0",
         subcommands: [
