@@ -45,7 +45,10 @@ final class Download: NSObject, URLSessionDataDelegate, Sendable {
         session.invalidateAndCancel()
         let state = download.state.withLock { $0 }
         if let problem = state.problem {
-            throw LookupError(subject: subject, reason: "\(url.absoluteString): \(problem)")
+            throw LookupError(
+                subject: subject,
+                reason: subject == url.absoluteString ? problem : "\(url.absoluteString): \(problem)"
+            )
         }
         return state.answer
     }

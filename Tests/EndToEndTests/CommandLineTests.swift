@@ -172,6 +172,14 @@ import Testing
         }
     }
 
+    @Test("a file that is no registration stops none of the others")
+    func someRegistrations() throws {
+        let bad = try folder.write("No match for domain\n", as: "none.txt")
+        let run = try ravel("whois", bad, example + "/whois.csv")
+        #expect(run.status == 1 && run.err.contains("none.txt"))
+        #expect(run.out.contains("4 registrations, 4 of them new"))
+    }
+
     @Test("uses the exit codes of the manual")
     func exitCodes() throws {
         #expect(try ravel("nonsense").status == 64)

@@ -15,7 +15,7 @@ import Testing
         let options = ["--fetch", "--bootstrap", servers, "--cache", line.folder.path + "/cache"]
         let run = try line.ravel(["whois"] + options + ["www.a.test", "a.test", "none.test"])
         #expect(run.status == 1)
-        #expect(run.out == "a.test: 1 registrations, 1 of them new\n")
+        #expect(run.out == "a.test: 1 registration, 1 of them new\n")
         #expect(run.err.contains("none.test: 127.0.0.1 knows no such registration"))
         #expect(server.questions == ["/domain/a.test", "/domain/none.test"])
         #expect(try line.ravel("info", "--format", "csv").out.contains("registrations,,1"))

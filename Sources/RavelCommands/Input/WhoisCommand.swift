@@ -32,7 +32,16 @@ struct WhoisCommand: ParsableCommand {
     func run() throws {
         let store = try location.open(for: .writing)
         if fetch { return try fetch(into: store) }
-        for file in files { try add(file, as: file, to: store) }
+        var failures = 0
+        for file in files {
+            do {
+                try add(file, as: file, to: store)
+            } catch let error as Failure {
+                say(error.message)
+                failures += 1
+            }
+        }
+        if failures > 0 { throw ExitCode(1) }
     }
 
     private func fetch(into store: ObservationStore) throws {
@@ -53,7 +62,7 @@ struct WhoisCommand: ParsableCommand {
         let registrations = try readTable(file) { try $0.registrations() }
         do {
             let added = try store.add(registrations)
-            emit("\(visible(name)): \(registrations.count) registrations, \(added) of them new")
+            emit("\(visible(name)): \(counted(registrations.count, "registration")), \(added) of them new")
         } catch {
             throw Failure(error)
         }
