@@ -100,7 +100,8 @@ public final class ObservationStore: Sendable {
         let (id, isEmpty) = try database.read { db in
             (
                 try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+                // The migrator makes its own table before the first migration; a kill may come between the two.
+                try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") == 0
             )
         }
         if id != applicationID {

@@ -121,6 +121,16 @@ import Testing
         #expect(isNew.count == rows.count && isNew.count { $0 } >= merged(rows).count)
     }
 
+    @Test("a store whose making was killed before its first table is made by the next")
+    func halfMade() throws {
+        let path = folder.path + "/half.sqlite"
+        try DatabaseQueue(path: path).write { db in
+            try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        #expect(throws: StoreError.self) { try ObservationStore(path: path, for: .reading) }
+        #expect(try ObservationStore(path: path, for: .writing).observations().count == 0)
+    }
+
     @Test func theSameContentChangesNothing() throws {
         var random = SplitMix64(seed: 99)
         let rows = try self.random(50, &random)
