@@ -53,10 +53,12 @@ struct RecordReader: ~Copyable {
             }
         }
         let number = openSince > 0 ? openSince : lines.number
+        let before = table.count
         do throws(RowWriter.Problem) {
             guard try isFormatKnown(line) else { return 0 }
             return count(try format[0].read(line, into: &table), lines.number)
         } catch {
+            table.removeRows(from: before)
             // Of a file that begins with a header, nothing can be read where that makes no sense.
             if format.isEmpty, line.trimmingSpaces().first != UInt8(ascii: "{") {
                 throw InputError(

@@ -3,7 +3,7 @@ internal import PassiveDNS
 /// The rows of a table as the store orders them: by the ids of name, type, data and sensor, and by time.
 struct SortedRows {
     /// What a period in the store is of.
-    struct Key: Equatable {
+    struct Key {
         var rrname: Int64
         var rrtype: Int64
         var rdata: Int64

@@ -14,7 +14,7 @@ struct AnswerWriter {
         fileprivate var chain: AnswerChain
         fileprivate let period: Period
         fileprivate let sensor: Int32
-        let before: Int
+        fileprivate let before: Int
         fileprivate var answers = 0
 
         /// What became of it.
@@ -56,19 +56,14 @@ struct AnswerWriter {
     ) throws(RowWriter.Problem) {
         row.answers += 1
         guard let record = row.chain.record(of: answer) else { return }
-        do throws(RowWriter.Problem) {
-            try writer.add(
-                rrname: record.owner,
-                rrtype: record.type,
-                rdata: answer,
-                period: row.period,
-                count: 1,
-                sensor: row.sensor,
-                to: &table
-            )
-        } catch {
-            table.removeRows(from: row.before)
-            throw error
-        }
+        try writer.add(
+            rrname: record.owner,
+            rrtype: record.type,
+            rdata: answer,
+            period: row.period,
+            count: 1,
+            sensor: row.sensor,
+            to: &table
+        )
     }
 }

@@ -64,21 +64,16 @@ struct CommonOutputFormat: LineFormat {
             throw RowWriter.Problem(field: "rdata", reason: fields[2].isMissing ? "is missing" : "is no text or array")
         }
         let before = table.count
-        do throws(RowWriter.Problem) {
-            for item in fields[2].items {
-                try writer.add(
-                    rrname: name,
-                    rrtype: type,
-                    rdata: try values.text(item, "rdata"),
-                    period: period,
-                    count: count,
-                    sensor: sensor,
-                    to: &table
-                )
-            }
-        } catch {
-            table.removeRows(from: before)
-            throw error
+        for item in fields[2].items {
+            try writer.add(
+                rrname: name,
+                rrtype: type,
+                rdata: try values.text(item, "rdata"),
+                period: period,
+                count: count,
+                sensor: sensor,
+                to: &table
+            )
         }
         guard table.count > before else { throw RowWriter.Problem(field: "rdata", reason: "is empty") }
         return table.count - before

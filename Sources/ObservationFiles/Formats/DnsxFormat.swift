@@ -24,17 +24,12 @@ struct DnsxFormat: LineFormat {
             throw RowWriter.Problem(field: "timestamp", reason: "is missing; dnsx writes it since version 1.0.5")
         }
         let before = table.count
-        do throws(RowWriter.Problem) {
-            var chain = try answers.begin(query: host, asked: nil, at: time, &table)
-            for index in 2...4 { try add(fields[index], &chain, &table) }
-            var servers = try answers.begin(query: host, asked: .ns, at: time, &table)
-            try add(fields[5], &servers, &table)
-            var pointers = try answers.begin(query: host, asked: .ptr, at: time, &table)
-            try add(fields[6], &pointers, &table)
-        } catch {
-            table.removeRows(from: before)
-            throw error
-        }
+        var chain = try answers.begin(query: host, asked: nil, at: time, &table)
+        for index in 2...4 { try add(fields[index], &chain, &table) }
+        var servers = try answers.begin(query: host, asked: .ns, at: time, &table)
+        try add(fields[5], &servers, &table)
+        var pointers = try answers.begin(query: host, asked: .ptr, at: time, &table)
+        try add(fields[6], &pointers, &table)
         return table.count > before ? .rows(table.count - before) : .skipped(.partialData)
     }
 

@@ -31,23 +31,18 @@ struct EVEFormat: LineFormat {
         let period = try writer.period(first: time, last: time)
         let before = table.count
         var answers = 0
-        do throws(RowWriter.Problem) {
-            let sensor = try values.sensor(event[4], "host", &table)
-            if dns[4].isArray {
-                for answer in dns[4].items {
-                    record.read(answer)
-                    answers += 1
-                    try add(record[0], record[1], record[2], period, sensor, &table)
-                }
-            } else if dns[5].isObject {
-                answers = try addGroups(period, sensor, &table)
-            } else {
-                answers = 1
-                try add(dns[1], dns[2], dns[3], period, sensor, &table)
+        let sensor = try values.sensor(event[4], "host", &table)
+        if dns[4].isArray {
+            for answer in dns[4].items {
+                record.read(answer)
+                answers += 1
+                try add(record[0], record[1], record[2], period, sensor, &table)
             }
-        } catch {
-            table.removeRows(from: before)
-            throw error
+        } else if dns[5].isObject {
+            answers = try addGroups(period, sensor, &table)
+        } else {
+            answers = 1
+            try add(dns[1], dns[2], dns[3], period, sensor, &table)
         }
         if table.count > before { return .rows(table.count - before) }
         return .skipped(answers > 0 ? .partialData : .noAnswer)

@@ -4,7 +4,7 @@ internal import PassiveDNS
 protocol LineFormat {
     /// Reads one line, behind which the scanner's padding is readable.
     ///
-    /// - Throws: what is wrong with the line; the table is then as it was.
+    /// - Throws: what is wrong with the line; whoever called it removes the rows that the line gave before.
     mutating func read(
         _ line: UnsafeRawBufferPointer,
         into table: inout ObservationTable

@@ -29,23 +29,18 @@ struct MassdnsFormat: LineFormat {
         let period = try writer.period(first: time, last: time)
         let sensor = table.symbol("")
         let before = table.count
-        do throws(RowWriter.Problem) {
-            for answer in sections[0].items {
-                record.read(answer)
-                guard record[2].isMissing || equal(record[2].bytes, "IN") else { continue }
-                try writer.add(
-                    rrname: try values.text(record[0], "name"),
-                    rrtype: try values.type(record[1], "type"),
-                    rdata: try values.text(record[3], "data"),
-                    period: period,
-                    count: 1,
-                    sensor: sensor,
-                    to: &table
-                )
-            }
-        } catch {
-            table.removeRows(from: before)
-            throw error
+        for answer in sections[0].items {
+            record.read(answer)
+            guard record[2].isMissing || equal(record[2].bytes, "IN") else { continue }
+            try writer.add(
+                rrname: try values.text(record[0], "name"),
+                rrtype: try values.type(record[1], "type"),
+                rdata: try values.text(record[3], "data"),
+                period: period,
+                count: 1,
+                sensor: sensor,
+                to: &table
+            )
         }
         return table.count > before ? .rows(table.count - before) : .skipped(.noAnswer)
     }

@@ -39,7 +39,6 @@ struct ZeekJSONFormat: LineFormat {
         var row = try answers.begin(query: fields[1].bytes, asked: try asked(), at: time, &table)
         for answer in fields[2].items {
             guard answer.isText else {
-                table.removeRows(from: row.before)
                 throw RowWriter.Problem(field: "answers", reason: "holds something other than texts")
             }
             try answers.add(answer.bytes, &row, to: &table)

@@ -48,11 +48,7 @@ final class SpoolFolder: SenseOutput {
 
     init(_ path: String) throws {
         self.path = path
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        } catch {
-            throw Failure("\(path): can't be made: \(error.localizedDescription)")
-        }
+        try makeFolder(path)
     }
 
     func take(_ observations: ObservationTable) throws {
