@@ -1,19 +1,21 @@
 #include "CRecordScanner.h"
 
+#include <charconv>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <simdjson.h>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
-
-namespace dom = simdjson::dom;
 
 static_assert(json_padding >= simdjson::SIMDJSON_PADDING, "texts need more padding");
 
-struct json_scanner {
-    dom::parser parser;
+/// A value in a container: of an object with its name. Those of an inner container follow it.
+struct json_node {
+    json_value value;
+    const char *name;
+    size_t name_length;
 };
 
 struct json_shape {
@@ -22,72 +24,290 @@ struct json_shape {
     uint64_t lengths = 0;
 };
 
+struct json_scanner {
+    /// Finds where the tokens of a text are, and checks that it is UTF-8 (simdjson's first stage).
+    std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
+    /// Resolves the escapes of single texts.
+    simdjson::dom::parser escapes;
+    /// At least one for each byte of the longest text so far, so that nothing moves during a scan.
+    std::unique_ptr<json_node[]> nodes;
+    /// Texts without their escapes, which are never longer than with them.
+    std::unique_ptr<char[]> plain;
+    size_t node_capacity = 0;
+    size_t plain_capacity = 0;
+};
+
 namespace {
+
+const int deepest = 1024;
 
 uint64_t length_bit(size_t length) { return uint64_t(1) << (length < 63 ? length : 63); }
 
-/// Keeps a small value of simdjson's in C's memory, and gives it back.
-template <typename Value> void keep(const Value &value, uint64_t (&place)[2]) {
-    static_assert(sizeof(Value) <= sizeof(place) && std::is_trivially_copyable<Value>::value, "does not fit");
-    std::memcpy(place, &value, sizeof(Value));
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Where a name stands in a shape; -1 for one that is not wanted.
+int place(const json_shape &shape, std::string_view name) {
+    // Most fields of a log are not wanted, and their lengths tell so.
+    if ((shape.lengths & length_bit(name.size())) == 0) { return -1; }
+    for (size_t index = 0; index < shape.names.size(); index++) {
+        if (shape.names[index] == name) { return static_cast<int>(index); }
+    }
+    return -1;
 }
 
-template <typename Value> Value kept(const uint64_t (&place)[2]) {
-    Value value;
-    std::memcpy(static_cast<void *>(&value), place, sizeof(Value));
-    return value;
-}
+/// One pass over the tokens of a text.
+class Pass {
+    json_scanner &scanner;
+    const char *text;
+    const uint32_t *starts;
+    size_t count;
+    size_t at = 0;
+    size_t used = 0;
+    char *plain;
 
-void read_number(double fraction, json_value &value) {
-    bool fits = fraction > -9e15 && fraction < 9e15;
-    value.kind = fits ? json_number : json_huge_number;
-    value.number = fits ? static_cast<int64_t>(fraction) : 0;
-}
+public:
+    const char *problem = nullptr;
 
-void read(dom::element element, json_value &value) {
-    switch (element.type()) {
-    case dom::element_type::ARRAY:
-        value.kind = json_array;
-        keep(dom::array(element), value.place);
-        break;
-    case dom::element_type::OBJECT:
-        value.kind = json_object;
-        keep(dom::object(element), value.place);
-        break;
-    case dom::element_type::INT64:
+    Pass(json_scanner &scanner, const char *text)
+        : scanner(scanner), text(text), starts(scanner.tokens->structural_indexes.get()),
+          count(scanner.tokens->n_structural_indexes), plain(scanner.plain.get()) {}
+
+    /// The first byte of the next token; 0 at the end.
+    char here() const { return at < count ? text[starts[at]] : 0; }
+
+    bool fail(const char *why) {
+        if (problem == nullptr) { problem = why; }
+        return false;
+    }
+
+    /// The bytes of the next token, a scalar, which is then read.
+    std::string_view token() {
+        size_t from = starts[at];
+        size_t to = starts[at + 1];
+        while (is_space(text[to - 1])) { to--; }
+        at++;
+        return std::string_view(text + from, to - from);
+    }
+
+    bool read_text(const char *&start, size_t &length) {
+        if (here() != '"') { return fail("a text is missing"); }
+        std::string_view quoted = token();
+        if (quoted.size() < 2 || quoted.back() != '"') { return fail("a text is followed by something else"); }
+        std::string_view inner = quoted.substr(1, quoted.size() - 2);
+        if (std::memchr(inner.data(), '\\', inner.size()) != nullptr) {
+            std::string_view resolved;
+            auto error = scanner.escapes.parse(quoted.data(), quoted.size(), false).get(resolved);
+            if (error != simdjson::SUCCESS) { return fail(simdjson::error_message(error)); }
+            std::memcpy(plain, resolved.data(), resolved.size());
+            inner = std::string_view(plain, resolved.size());
+            plain += resolved.size();
+        }
+        start = inner.data();
+        length = inner.size();
+        return true;
+    }
+
+    bool read_number(json_value &value) {
+        std::string_view digits = token();
+        const char *c = digits.data();
+        const char *end = c + digits.size();
+        bool is_negative = *c == '-';
+        if (is_negative) { c++; }
+        const char *first = c;
+        uint64_t number = 0;
+        while (c < end && is_digit(*c)) { number = number * 10 + static_cast<uint64_t>(*c++ - '0'); }
+        bool is_long = c - first > 18;
+        if (c == first || (*first == '0' && c - first > 1)) { return fail("a number makes no sense"); }
+        bool is_whole = c == end;
+        if (c < end && *c == '.') {
+            const char *fraction = ++c;
+            while (c < end && is_digit(*c)) { c++; }
+            if (c == fraction) { return fail("a number makes no sense"); }
+        }
+        if (c < end && (*c == 'e' || *c == 'E')) {
+            c++;
+            if (c < end && (*c == '+' || *c == '-')) { c++; }
+            const char *exponent = c;
+            while (c < end && is_digit(*c)) { c++; }
+            if (c == exponent) { return fail("a number makes no sense"); }
+        }
+        if (c != end) { return fail("a number makes no sense"); }
         value.kind = json_number;
-        value.number = element.get_int64().value_unsafe();
-        break;
-    case dom::element_type::UINT64: read_number(1e19, value); break;
-    case dom::element_type::DOUBLE: read_number(element.get_double().value_unsafe(), value); break;
-    case dom::element_type::STRING: {
-        std::string_view view = element.get_string().value_unsafe();
-        value.kind = json_text;
-        value.text = view.data();
-        value.length = view.size();
-        break;
+        if (is_whole && !is_long) {
+            value.number = is_negative ? -static_cast<int64_t>(number) : static_cast<int64_t>(number);
+        } else if (is_whole) {
+            auto read = std::from_chars(digits.data(), end, value.number);
+            if (read.ec != std::errc()) { value.kind = json_huge_number; }
+        } else {
+            double fraction = 0;
+            auto read = std::from_chars(digits.data(), end, fraction);
+            bool is_small = read.ec == std::errc::result_out_of_range && digits.find('-', 1) != digits.npos;
+            bool fits = read.ec == std::errc() && fraction > -9e15 && fraction < 9e15;
+            if (is_small) { fraction = 0; }
+            value.kind = fits || is_small ? json_number : json_huge_number;
+            value.number = value.kind == json_number ? static_cast<int64_t>(fraction) : 0;
+        }
+        return true;
     }
-    case dom::element_type::BOOL:
-        value.kind = json_boolean;
-        value.number = element.get_bool().value_unsafe();
-        break;
-    case dom::element_type::NULL_VALUE: value.kind = json_null; break;
+
+    bool read_word(json_value &value) {
+        std::string_view word = token();
+        if (word == "null") {
+            value.kind = json_null;
+        } else if (word == "true" || word == "false") {
+            value.kind = json_boolean;
+            value.number = word == "true";
+        } else {
+            return fail("a value makes no sense");
+        }
+        return true;
     }
+
+    bool read_value(json_value &value, int depth) {
+        value = json_value{};
+        switch (here()) {
+        case '"': value.kind = json_text; return read_text(value.text, value.length);
+        case '{':
+        case '[': return read_container(value, depth);
+        case '-':
+        case '0': case '1': case '2': case '3': case '4':
+        case '5': case '6': case '7': case '8': case '9': return read_number(value);
+        case 't': case 'f': case 'n': return read_word(value);
+        case 0: return fail("the text ends too early");
+        default: return fail("a value is missing");
+        }
+    }
+
+    bool read_container(json_value &value, int depth) {
+        if (depth >= deepest) { return fail("it is nested too deeply"); }
+        bool is_object = here() == '{';
+        value.kind = is_object ? json_object : json_array;
+        value.first = scanner.nodes.get() + used;
+        auto read_item = [&] {
+            json_node &node = scanner.nodes[used++];
+            if (is_object && !read_name(node.name, node.name_length)) { return false; }
+            return read_value(node.value, depth + 1);
+        };
+        if (!read_items(is_object ? '}' : ']', read_item)) { return false; }
+        value.end = scanner.nodes.get() + used;
+        return true;
+    }
+
+    /// Reads the wanted members of an object.
+    bool read_fields(const json_shape &shape, json_value *fields) {
+        if (here() != '{') { return fail("it is no object"); }
+        auto read_item = [&] {
+            const char *name;
+            size_t length;
+            if (!read_name(name, length)) { return false; }
+            int index = place(shape, std::string_view(name, length));
+            return index < 0 ? pass_over() : read_value(fields[index], 1);
+        };
+        return read_items('}', read_item);
+    }
+
+    bool is_at_end() { return at == count || fail("something follows it"); }
+
+private:
+    bool read_name(const char *&name, size_t &length) {
+        if (!read_text(name, length)) { return false; }
+        if (here() != ':') { return fail("a colon is missing"); }
+        at++;
+        return true;
+    }
+
+    template <typename Item> bool read_items(char closing, Item read_item) {
+        at++;
+        if (here() == closing) {
+            at++;
+            return true;
+        }
+        while (true) {
+            if (!read_item()) { return false; }
+            char next = here();
+            at++;
+            if (next == closing) { return true; }
+            if (next != ',') { return fail("a comma is missing"); }
+        }
+    }
+
+    /// Passes over a value that is not wanted, at any depth.
+    bool pass_over() {
+        size_t depth = 0;
+        do {
+            switch (here()) {
+            case '{': case '[': depth++; break;
+            case '}': case ']':
+                if (depth == 0) { return fail("a value is missing"); }
+                depth--;
+                break;
+            case 0: return fail("the text ends too early");
+            case ',': case ':':
+                if (depth == 0) { return fail("a value is missing"); }
+                break;
+            default: break;
+            }
+            at++;
+        } while (depth > 0);
+        return true;
+    }
+};
+
+/// Finds the tokens of a text; returns NULL, or what is wrong with it.
+const char *find_tokens(json_scanner &scanner, const char *text, size_t length) {
+    if (scanner.tokens->capacity() < length) {
+        auto error = scanner.tokens->set_capacity(length);
+        if (error != simdjson::SUCCESS) { return simdjson::error_message(error); }
+    }
+    auto bytes = reinterpret_cast<const uint8_t *>(text);
+    auto error = scanner.tokens->stage1(bytes, length, simdjson::stage1_mode::regular);
+    if (error != simdjson::SUCCESS) { return simdjson::error_message(error); }
+    size_t count = scanner.tokens->n_structural_indexes;
+    if (scanner.node_capacity < count) {
+        scanner.nodes.reset(new (std::nothrow) json_node[2 * count]);
+        scanner.node_capacity = scanner.nodes ? 2 * count : 0;
+        if (!scanner.nodes) { return "there is not enough memory"; }
+    }
+    if (scanner.plain_capacity < length) {
+        scanner.plain.reset(new (std::nothrow) char[2 * length]);
+        scanner.plain_capacity = scanner.plain ? 2 * length : 0;
+        if (!scanner.plain) { return "there is not enough memory"; }
+    }
+    return nullptr;
 }
 
 }  // namespace
 
-json_scanner *json_scanner_create(void) { return new (std::nothrow) json_scanner; }
+json_scanner *json_scanner_create(void) {
+    std::unique_ptr<json_scanner> scanner(new (std::nothrow) json_scanner);
+    if (!scanner) { return nullptr; }
+    auto error =
+        simdjson::get_active_implementation()->create_dom_parser_implementation(4096, deepest, scanner->tokens);
+    return error == simdjson::SUCCESS ? scanner.release() : nullptr;
+}
 
 void json_scanner_destroy(json_scanner *scanner) { delete scanner; }
 
 const char *json_scan(json_scanner *scanner, const char *text, size_t length, json_value *value) {
     *value = json_value{};
-    dom::element root;
-    auto error = scanner->parser.parse(text, length, false).get(root);
-    if (error != simdjson::SUCCESS) { return simdjson::error_message(error); }
-    read(root, *value);
-    return nullptr;
+    const char *problem = find_tokens(*scanner, text, length);
+    if (problem != nullptr) { return problem; }
+    Pass pass(*scanner, text);
+    if (!pass.read_value(*value, 0) || !pass.is_at_end()) { *value = json_value{}; }
+    return pass.problem;
+}
+
+const char *json_scan_fields(
+    json_scanner *scanner, const char *text, size_t length, const json_shape *shape, json_value *fields
+) {
+    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->names.size());
+    const char *problem = find_tokens(*scanner, text, length);
+    if (problem != nullptr) { return problem; }
+    Pass pass(*scanner, text);
+    if (pass.read_fields(*shape, fields)) { pass.is_at_end(); }
+    return pass.problem;
 }
 
 json_shape *json_shape_create(const char *names) {
@@ -106,54 +326,32 @@ json_shape *json_shape_create(const char *names) {
 void json_shape_destroy(json_shape *shape) { delete shape; }
 
 void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields) {
+    json_value container = *object;  // It may be one of the fields.
     std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->names.size());
-    if (object->kind != json_object) { return; }
-    for (auto [key, element] : kept<dom::object>(object->place)) {
-        // Most fields of a log are not wanted, and their lengths tell so.
-        if ((shape->lengths & length_bit(key.size())) == 0) { continue; }
-        for (size_t index = 0; index < shape->names.size(); index++) {
-            const std::string &name = shape->names[index];
-            if (name.size() != key.size() || name[0] != key[0]) { continue; }
-            if (std::memcmp(name.data(), key.data(), key.size()) != 0) { continue; }
-            fields[index] = json_value{};
-            read(element, fields[index]);
-            break;
-        }
+    json_value name;
+    json_value value;
+    if (container.kind != json_object) { return; }
+    for (json_walk walk = json_walk_begin(&container); json_walk_next(&walk, &name, &value);) {
+        int index = place(*shape, std::string_view(name.text, name.length));
+        if (index >= 0) { fields[index] = value; }
     }
 }
 
 json_walk json_walk_begin(const json_value *container) {
-    json_walk walk{};
-    if (container->kind == json_array) {
-        auto array = kept<dom::array>(container->place);
-        keep(array.begin(), walk.next);
-        keep(array.end(), walk.end);
-    } else if (container->kind == json_object) {
-        auto object = kept<dom::object>(container->place);
-        walk.is_object = true;
-        keep(object.begin(), walk.next);
-        keep(object.end(), walk.end);
-    }
-    return walk;
+    return json_walk{container->kind == json_object, container->first, container->end};
 }
 
 bool json_walk_next(json_walk *walk, json_value *name, json_value *value) {
-    if (walk->next[0] == walk->end[0] && walk->next[1] == walk->end[1]) { return false; }
-    *value = json_value{};
-    if (walk->is_object) {
-        auto member = kept<dom::object::iterator>(walk->next);
-        if (name != nullptr) {
-            *name = json_value{};
-            name->kind = json_text;
-            name->text = member.key_c_str();
-            name->length = member.key_length();
-        }
-        read(member.value(), *value);
-        keep(++member, walk->next);
-    } else {
-        auto item = kept<dom::array::iterator>(walk->next);
-        read(*item, *value);
-        keep(++item, walk->next);
+    if (walk->next == walk->end) { return false; }
+    const json_node &node = *walk->next;
+    *value = node.value;
+    if (walk->is_object && name != nullptr) {
+        *name = json_value{};
+        name->kind = json_text;
+        name->text = node.name;
+        name->length = node.name_length;
     }
+    bool is_container = node.value.kind == json_array || node.value.kind == json_object;
+    walk->next = is_container ? node.value.end : &node + 1;
     return true;
 }

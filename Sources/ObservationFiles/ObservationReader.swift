@@ -44,22 +44,26 @@ public struct ObservationReader {
     ) throws -> ReadReport {
         var lines = try LineReader(file)
         var records = RecordReader(file: file, acceptable: acceptable, options: options, onReject: onReject)
+        var batch = ObservationBatch()
         var rowsOfLines: [Int32] = []
         var batched = 0
         while true {
             let step = try lines.next()
             if case .end = step { break }
             if records.report.lines % 20_000 == 0 { onProgress(records.progress(lines)) }
-            let rows = try records.read(step, &lines, into: &table)
+            let rows = try records.read(step, &lines, into: &batch)
+            if batch.isFull { table.append(&batch) }
             guard rows > 0, let onBatch else { continue }
             rowsOfLines.append(Int32(rows))
             batched += rows
             if batched >= batchRows {
+                table.append(&batch)
                 try onBatch(&table, rowsOfLines)
                 rowsOfLines.removeAll(keepingCapacity: true)
                 batched = 0
             }
         }
+        table.append(&batch)
         try onBatch?(&table, rowsOfLines)
         onProgress(records.progress(lines))
         return records.finish(lines)

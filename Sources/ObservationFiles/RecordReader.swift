@@ -32,7 +32,7 @@ struct RecordReader: ~Copyable {
     mutating func read(
         _ step: LineReader.Step,
         _ lines: inout LineReader,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(InputError) -> Int {
         guard case .line(let line) = step else {
             if case .tooLong = step {
@@ -53,12 +53,12 @@ struct RecordReader: ~Copyable {
             }
         }
         let number = openSince > 0 ? openSince : lines.number
-        let before = table.count
+        let before = batch.count
         do throws(RowWriter.Problem) {
             guard try isFormatKnown(line) else { return 0 }
-            return count(try format[0].read(line, into: &table), lines.number)
+            return count(try format[0].read(line, into: &batch), lines.number)
         } catch {
-            table.removeRows(from: before)
+            batch.removeRows(from: before)
             // Of a file that begins with a header, nothing can be read where that makes no sense.
             if format.isEmpty, line.trimmingSpaces().first != UInt8(ascii: "{") {
                 throw InputError(

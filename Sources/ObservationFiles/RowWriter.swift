@@ -1,7 +1,7 @@
 internal import PassiveDNS
 internal import PublicSuffix
 
-/// Checks the fields of a record and adds it to a table.
+/// Checks the fields of a record and adds it to a batch.
 struct RowWriter {
     /// What is wrong with a record.
     struct Problem: Error {
@@ -52,17 +52,17 @@ struct RowWriter {
         period: Period,
         count: Int64,
         sensor: Int32,
-        to table: inout ObservationTable
+        to batch: inout ObservationBatch
     ) throws(Problem) {
         let address = rrtype?.isAddress ?? true ? IPAddress(utf8: rdata) : nil
         if address == nil, rrtype?.isAddress ?? false, let swapped = IPAddress(utf8: rrname) {
-            try append(rdata, swapped, rrtype, period, count, sensor, &table)
+            try append(rdata, swapped, rrtype, period, count, sensor, &batch)
         } else if let address {
-            try append(rrname, address, rrtype, period, count, sensor, &table)
+            try append(rrname, address, rrtype, period, count, sensor, &batch)
         } else if let rrtype, rrtype.isAddress {
             throw Problem(field: "rdata", reason: "is no \(rrtype == .a ? "IPv4" : "IPv6") address, as \(rrtype) needs")
         } else {
-            try append(rrname, data: rdata, rrtype ?? .cname, period, count, sensor, &table)
+            try append(rrname, data: rdata, rrtype ?? .cname, period, count, sensor, &batch)
         }
     }
 
@@ -73,22 +73,23 @@ struct RowWriter {
         _ period: Period,
         _ count: Int64,
         _ sensor: Int32,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(Problem) {
         let type = type ?? (address.isV4 ? .a : .aaaa)
         guard type == .aaaa || address.isV4 else {
             throw Problem(field: "rdata", reason: "is no IPv4 address, as A needs")
         }
         try canonicalize(name, field: "rrname", into: &canonical)
-        table.append(
-            rrname: canonical.withUnsafeBytes { table.symbol($0) },
-            rrtype: type,
-            rdata: table.address(address),
-            firstSeen: period.first.seconds,
-            lastSeen: period.last.seconds,
-            count: count,
-            sensor: sensor
-        )
+        canonical.withUnsafeBytes {
+            batch.append(
+                rrname: $0,
+                rrtype: type,
+                address: address,
+                period: period,
+                count: count,
+                sensor: sensor
+            )
+        }
     }
 
     private mutating func append(
@@ -98,13 +99,11 @@ struct RowWriter {
         _ period: Period,
         _ count: Int64,
         _ sensor: Int32,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(Problem) {
         try canonicalize(name, field: "rrname", into: &canonical)
-        let rdata: Int32
         if type.isName {
             try canonicalize(data, field: "rdata", into: &other)
-            rdata = other.withUnsafeBytes { table.symbol($0) }
         } else {
             guard !data.isEmpty else { throw Problem(field: "rdata", reason: "is empty") }
             guard data.count <= Self.longestData else {
@@ -113,17 +112,19 @@ struct RowWriter {
             guard String(validating: data, as: UTF8.self) != nil else {
                 throw Problem(field: "rdata", reason: "is not valid UTF-8")
             }
-            rdata = table.symbol(data)
         }
-        table.append(
-            rrname: canonical.withUnsafeBytes { table.symbol($0) },
-            rrtype: type,
-            rdata: rdata,
-            firstSeen: period.first.seconds,
-            lastSeen: period.last.seconds,
-            count: count,
-            sensor: sensor
-        )
+        canonical.withUnsafeBytes { name in
+            other.withUnsafeBytes { canonicalData in
+                batch.append(
+                    rrname: name,
+                    rrtype: type,
+                    rdata: type.isName ? canonicalData : data,
+                    period: period,
+                    count: count,
+                    sensor: sensor
+                )
+            }
+        }
     }
 
     private func canonicalize(

@@ -1,4 +1,5 @@
-// Reads JSON with simdjson, behind a plain C interface: values are looked at in place, and nothing is allocated for them.
+// Reads JSON behind a plain C interface: simdjson finds the tokens of a text, and one pass over them reads the values that
+// are wanted, which lie in the text itself or in the scanner's memory.
 #pragma once
 
 #include <stdbool.h>
@@ -14,6 +15,7 @@ enum { json_padding = 64 };
 
 typedef struct json_scanner json_scanner;
 typedef struct json_shape json_shape;
+typedef struct json_node json_node;
 
 typedef enum {
     /// The field is not there.
@@ -29,7 +31,7 @@ typedef enum {
     json_object,
 } json_kind;
 
-/// A value inside the scanner's memory, valid until its next scan.
+/// A value inside the text or the scanner's memory, valid until its next scan.
 typedef struct {
     json_kind kind;
     /// The number, or 1 for true.
@@ -37,15 +39,16 @@ typedef struct {
     /// The text in UTF-8, without a terminator.
     const char *text;
     size_t length;
-    /// Where an array or object lies.
-    uint64_t place[2];
+    /// What an array or object holds.
+    const json_node *first;
+    const json_node *end;
 } json_value;
 
 /// A walk over the items of an array or the members of an object.
 typedef struct {
     bool is_object;
-    uint64_t next[2];
-    uint64_t end[2];
+    const json_node *next;
+    const json_node *end;
 } json_walk;
 
 /// A scanner that holds its memory from text to text, or NULL where there is none.
@@ -53,11 +56,19 @@ json_scanner *json_scanner_create(void);
 void json_scanner_destroy(json_scanner *scanner);
 
 /// Scans one text, behind which `json_padding` bytes must be readable. Returns NULL, or what is wrong with it.
+///
+/// 64 bytes of memory for each value.
 const char *json_scan(json_scanner *scanner, const char *text, size_t length, json_value *value);
 
 /// The names of fields that are wanted, separated by single spaces.
 json_shape *json_shape_create(const char *names);
 void json_shape_destroy(json_shape *shape);
+
+/// Scans a text that is one object for its wanted fields, as `json_scan` and `json_read_fields` together would, but passes
+/// over all others: of those only the brackets are looked at.
+const char *json_scan_fields(
+    json_scanner *scanner, const char *text, size_t length, const json_shape *shape, json_value *fields
+);
 
 /// Writes the wanted fields of an object in the order of the shape's names; of equal names the last counts.
 void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields);

@@ -18,8 +18,8 @@ struct AnswerWriter {
         fileprivate var answers = 0
 
         /// What became of it.
-        func outcome(_ table: ObservationTable) -> LineOutcome {
-            if table.count > before { return .rows(table.count - before) }
+        func outcome(_ batch: ObservationBatch) -> LineOutcome {
+            if batch.count > before { return .rows(batch.count - before) }
             return .skipped(answers > 0 ? .partialData : .noAnswer)
         }
     }
@@ -38,13 +38,13 @@ struct AnswerWriter {
         asked: RecordType?,
         at time: Timestamp,
         sensor: Int32? = nil,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> Row {
         Row(
             chain: AnswerChain(query: query, asked: asked),
             period: try writer.period(first: time, last: time),
-            sensor: sensor ?? table.symbol(""),
-            before: table.count
+            sensor: sensor ?? batch.sensor(UnsafeRawBufferPointer(start: nil, count: 0)),
+            before: batch.count
         )
     }
 
@@ -52,7 +52,7 @@ struct AnswerWriter {
     mutating func add(
         _ answer: UnsafeRawBufferPointer,
         _ row: inout Row,
-        to table: inout ObservationTable
+        to batch: inout ObservationBatch
     ) throws(RowWriter.Problem) {
         row.answers += 1
         guard let record = row.chain.record(of: answer) else { return }
@@ -63,7 +63,7 @@ struct AnswerWriter {
             period: row.period,
             count: 1,
             sensor: row.sensor,
-            to: &table
+            to: &batch
         )
     }
 }

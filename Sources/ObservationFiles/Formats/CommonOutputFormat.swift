@@ -6,9 +6,8 @@ internal import PassiveDNS
 /// Takes data as a text or an array, numbers as texts, and types as numbers. Unknown fields are passed over.
 struct CommonOutputFormat: LineFormat {
     private let scanner = JSONScanner()
-    private let frame = JSONFields("rrname obj cond msg")
     private let fields = JSONFields(
-        "rrname rrtype rdata time_first time_last count sensor_id zone_time_first zone_time_last"
+        "rrname rrtype rdata time_first time_last count sensor_id zone_time_first zone_time_last obj cond msg"
     )
     private var values: RecordValues
     private var writer: RowWriter
@@ -23,31 +22,29 @@ struct CommonOutputFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        let root = try scanner.object(line)
-        fields.read(root)
+        try fields.read(line, by: scanner)
         if fields[0].isMissing {
-            frame.read(root)
-            if frame[1].isObject {
+            if fields[9].isObject {
                 reply.record()
-                fields.read(frame[1])
-            } else if frame[2].isText {
-                reply.condition(frame[2].string, message: frame[3].string)
+                fields.read(fields[9])
+            } else if fields[10].isText {
+                reply.condition(fields[10].string, message: fields[11].string)
                 return .skipped(.condition)
             }
         }
-        return .rows(try readRecord(into: &table))
+        return .rows(try readRecord(into: &batch))
     }
 
-    private mutating func readRecord(into table: inout ObservationTable) throws(RowWriter.Problem) -> Int {
+    private mutating func readRecord(into batch: inout ObservationBatch) throws(RowWriter.Problem) -> Int {
         let name = try values.text(fields[0], "rrname")
         let type = try values.type(fields[1], "rrtype")
         let first = try values.time(fields[3].isMissing ? fields[7] : fields[3], "time_first")
         let last = try values.time(fields[4].isMissing ? fields[8] : fields[4], "time_last")
         let period = try writer.period(first: first, last: last)
         let count = try values.count(fields[5], "count")
-        let sensor = try values.sensor(fields[6], "sensor_id", &table)
+        let sensor = try values.sensor(fields[6], "sensor_id", &batch)
         if fields[2].isText {
             try writer.add(
                 rrname: name,
@@ -56,14 +53,14 @@ struct CommonOutputFormat: LineFormat {
                 period: period,
                 count: count,
                 sensor: sensor,
-                to: &table
+                to: &batch
             )
             return 1
         }
         guard fields[2].isArray else {
             throw RowWriter.Problem(field: "rdata", reason: fields[2].isMissing ? "is missing" : "is no text or array")
         }
-        let before = table.count
+        let before = batch.count
         for item in fields[2].items {
             try writer.add(
                 rrname: name,
@@ -72,10 +69,10 @@ struct CommonOutputFormat: LineFormat {
                 period: period,
                 count: count,
                 sensor: sensor,
-                to: &table
+                to: &batch
             )
         }
-        guard table.count > before else { throw RowWriter.Problem(field: "rdata", reason: "is empty") }
-        return table.count - before
+        guard batch.count > before else { throw RowWriter.Problem(field: "rdata", reason: "is empty") }
+        return batch.count - before
     }
 }

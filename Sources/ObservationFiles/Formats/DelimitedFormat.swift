@@ -62,7 +62,7 @@ struct DelimitedFormat: LineFormat {
 
     mutating func read(
         _ text: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
         if open.isEmpty {
             guard line.split(text) else {
@@ -79,11 +79,11 @@ struct DelimitedFormat: LineFormat {
             guard line.split(open) else { return .goesOn }
             open = []
         }
-        try readRecord(into: &table)
+        try readRecord(into: &batch)
         return .rows(1)
     }
 
-    private mutating func readRecord(into table: inout ObservationTable) throws(RowWriter.Problem) {
+    private mutating func readRecord(into batch: inout ObservationBatch) throws(RowWriter.Problem) {
         let fields = line.fields
         let typeText = String(decoding: columns.value("rrtype", fields), as: UTF8.self)
         var type: RecordType?
@@ -99,7 +99,7 @@ struct DelimitedFormat: LineFormat {
         guard let count, count >= 1, count <= 1 << 53 else {
             throw RowWriter.Problem(field: "count", reason: "is no number from 1 to 2^53")
         }
-        let sensor = columns.value("sensor_id", fields).withUnsafeBytes { table.symbol($0) }
+        let sensor = columns.value("sensor_id", fields).withUnsafeBytes { batch.sensor($0) }
         let name = Array(columns.value("rrname", fields))
         let data = Array(columns.value("rdata", fields))
         let problem: RowWriter.Problem? = name.withUnsafeBytes { name in
@@ -112,7 +112,7 @@ struct DelimitedFormat: LineFormat {
                         period: period,
                         count: count,
                         sensor: sensor,
-                        to: &table
+                        to: &batch
                     )
                     return nil
                 } catch {

@@ -15,29 +15,29 @@ struct DnsxFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        fields.read(try scanner.object(line))
+        try fields.read(line, by: scanner)
         let host = try values.text(fields[0], "host")
         guard (2...11).contains(where: { fields[$0].isArray }) else { return .skipped(.noAnswer) }
         guard let time = try values.time(fields[1], "timestamp") else {
             throw RowWriter.Problem(field: "timestamp", reason: "is missing; dnsx writes it since version 1.0.5")
         }
-        let before = table.count
-        var chain = try answers.begin(query: host, asked: nil, at: time, &table)
-        for index in 2...4 { try add(fields[index], &chain, &table) }
-        var servers = try answers.begin(query: host, asked: .ns, at: time, &table)
-        try add(fields[5], &servers, &table)
-        var pointers = try answers.begin(query: host, asked: .ptr, at: time, &table)
-        try add(fields[6], &pointers, &table)
-        return table.count > before ? .rows(table.count - before) : .skipped(.partialData)
+        let before = batch.count
+        var chain = try answers.begin(query: host, asked: nil, at: time, &batch)
+        for index in 2...4 { try add(fields[index], &chain, &batch) }
+        var servers = try answers.begin(query: host, asked: .ns, at: time, &batch)
+        try add(fields[5], &servers, &batch)
+        var pointers = try answers.begin(query: host, asked: .ptr, at: time, &batch)
+        try add(fields[6], &pointers, &batch)
+        return batch.count > before ? .rows(batch.count - before) : .skipped(.partialData)
     }
 
     private mutating func add(
         _ list: JSONValue,
         _ row: inout AnswerWriter.Row,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) {
-        for item in list.items { try answers.add(try values.text(item, "data"), &row, to: &table) }
+        for item in list.items { try answers.add(try values.text(item, "data"), &row, to: &batch) }
     }
 }

@@ -19,9 +19,9 @@ struct EVEFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        event.read(try scanner.object(line))
+        try event.read(line, by: scanner)
         guard equal(event[1].bytes, "dns"), event[5].isObject else { return .skipped(.otherEvent) }
         dns.read(event[5])
         guard equal(dns[0].bytes, "answer") || equal(dns[0].bytes, "response") else { return .skipped(.otherEvent) }
@@ -29,22 +29,22 @@ struct EVEFormat: LineFormat {
         guard dns[4].isArray || dns[5].isObject || dns[3].isText else { return .skipped(.noAnswer) }
         let time = try values.time(event[0], "timestamp")
         let period = try writer.period(first: time, last: time)
-        let before = table.count
+        let before = batch.count
         var answers = 0
-        let sensor = try values.sensor(event[4], "host", &table)
+        let sensor = try values.sensor(event[4], "host", &batch)
         if dns[4].isArray {
             for answer in dns[4].items {
                 record.read(answer)
                 answers += 1
-                try add(record[0], record[1], record[2], period, sensor, &table)
+                try add(record[0], record[1], record[2], period, sensor, &batch)
             }
         } else if dns[5].isObject {
-            answers = try addGroups(period, sensor, &table)
+            answers = try addGroups(period, sensor, &batch)
         } else {
             answers = 1
-            try add(dns[1], dns[2], dns[3], period, sensor, &table)
+            try add(dns[1], dns[2], dns[3], period, sensor, &batch)
         }
-        if table.count > before { return .rows(table.count - before) }
+        if batch.count > before { return .rows(batch.count - before) }
         return .skipped(answers > 0 ? .partialData : .noAnswer)
     }
 
@@ -54,12 +54,12 @@ struct EVEFormat: LineFormat {
         _ rdata: JSONValue,
         _ period: Period,
         _ sensor: Int32,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) {
         guard let type = try typeIfWhole(rrtype), rdata.bytes.count > 0 else { return }
         let name = try values.text(rrname, "rrname")
         let data = try values.text(rdata, "rdata")
-        try writer.add(rrname: name, rrtype: type, rdata: data, period: period, count: 1, sensor: sensor, to: &table)
+        try writer.add(rrname: name, rrtype: type, rdata: data, period: period, count: 1, sensor: sensor, to: &batch)
     }
 
     /// The type of an answer; `nil` where the log does not hold its data whole, as of all types that it has no name for.
@@ -73,7 +73,7 @@ struct EVEFormat: LineFormat {
     private mutating func addGroups(
         _ period: Period,
         _ sensor: Int32,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> Int {
         if !dns[1].isText, let query = dns[6].items.first(where: { _ in true }) { record.read(query) }
         var owner = try values.text(dns[1].isText ? dns[1] : record[0], "rrname")
@@ -88,7 +88,7 @@ struct EVEFormat: LineFormat {
                     period: period,
                     count: 1,
                     sensor: sensor,
-                    to: &table
+                    to: &batch
                 )
                 if type == .cname { owner = data }
             }

@@ -7,7 +7,7 @@ protocol LineFormat {
     /// - Throws: what is wrong with the line; whoever called it removes the rows that the line gave before.
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome
 
     /// Whether lines that begin with `#` are the format's own and no comments.

@@ -15,9 +15,9 @@ struct MassdnsFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        reply.read(try scanner.object(line))
+        try reply.read(line, by: scanner)
         if reply[0].isText, !equal(reply[0].bytes, "IN") { return .skipped(.otherClass) }
         sections.read(reply[2])
         guard sections[0].isArray else { return .skipped(.noAnswer) }
@@ -27,8 +27,8 @@ struct MassdnsFormat: LineFormat {
         // Nanoseconds since 1970.
         let time = Timestamp(seconds: reply[1].integer / 1_000_000_000)
         let period = try writer.period(first: time, last: time)
-        let sensor = table.symbol("")
-        let before = table.count
+        let sensor = batch.sensor(UnsafeRawBufferPointer(start: nil, count: 0))
+        let before = batch.count
         for answer in sections[0].items {
             record.read(answer)
             guard record[2].isMissing || equal(record[2].bytes, "IN") else { continue }
@@ -39,9 +39,9 @@ struct MassdnsFormat: LineFormat {
                 period: period,
                 count: 1,
                 sensor: sensor,
-                to: &table
+                to: &batch
             )
         }
-        return table.count > before ? .rows(table.count - before) : .skipped(.noAnswer)
+        return batch.count > before ? .rows(batch.count - before) : .skipped(.noAnswer)
     }
 }

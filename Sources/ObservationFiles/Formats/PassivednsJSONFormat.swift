@@ -13,9 +13,9 @@ struct PassivednsJSONFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        fields.read(try scanner.object(line))
+        try fields.read(line, by: scanner)
         if fields[2].isText, !equal(fields[2].bytes, "IN") { return .skipped(.otherClass) }
         let answer = try values.text(fields[3], "answer")
         if isResponseCode(answer) { return .skipped(.responseCode) }
@@ -29,8 +29,8 @@ struct PassivednsJSONFormat: LineFormat {
             rdata: answer,
             period: try writer.period(first: time, last: time),
             count: try values.count(fields[4], "count"),
-            sensor: try values.sensor(fields[7], "hostname", &table),
-            to: &table
+            sensor: try values.sensor(fields[7], "hostname", &batch),
+            to: &batch
         )
         return .rows(1)
     }

@@ -32,7 +32,7 @@ struct PassivednsLineFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
         split(line)
         // A text in an answer may hold bars of its own.
@@ -65,8 +65,8 @@ struct PassivednsLineFormat: LineFormat {
             rdata: answer,
             period: try writer.period(first: time, last: time),
             count: count,
-            sensor: values.sensor(host, &table),
-            to: &table
+            sensor: batch.sensor(host),
+            to: &batch
         )
         return .rows(1)
     }

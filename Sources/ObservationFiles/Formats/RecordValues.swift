@@ -3,8 +3,6 @@ internal import PassiveDNS
 /// Reads the values of records as JSON holds them, and remembers what the line before had.
 struct RecordValues {
     private var types = TypeReader()
-    private var sensor: Int32 = -1
-    private var sensorText: [UInt8] = []
 
     /// A text that must be there.
     func text(_ value: JSONValue, _ field: String) throws(RowWriter.Problem) -> UnsafeRawBufferPointer {
@@ -48,23 +46,14 @@ struct RecordValues {
         return count
     }
 
-    /// The symbol of a sensor's name; most lines have that of the line before.
-    mutating func sensor(
+    /// The place of a sensor's name in the batch.
+    func sensor(
         _ value: JSONValue,
         _ field: String,
-        _ table: inout ObservationTable
+        _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> Int32 {
         guard value.isText || value.isMissing else { throw RowWriter.Problem(field: field, reason: "is no text") }
-        return sensor(value.bytes, &table)
-    }
-
-    /// The symbol of a sensor's name; most lines have that of the line before.
-    mutating func sensor(_ text: UnsafeRawBufferPointer, _ table: inout ObservationTable) -> Int32 {
-        if sensor >= 0, equal(text, sensorText) { return sensor }
-        sensorText.removeAll(keepingCapacity: true)
-        sensorText.append(contentsOf: text)
-        sensor = table.symbol(text)
-        return sensor
+        return batch.sensor(value.bytes)
     }
 }
 

