@@ -18,10 +18,21 @@ struct json_node {
     size_t name_length;
 };
 
+/// A name that is wanted, and where its value goes.
+struct wanted_name {
+    std::string name;
+    /// The name's first eight bytes.
+    uint64_t head;
+    size_t slot = 0;
+    /// What is wanted of the object that it names, where that is not the whole value.
+    std::unique_ptr<json_shape> inner;
+};
+
 struct json_shape {
-    std::vector<std::string> names;
+    std::vector<wanted_name> names;
     /// Which lengths the names have, a bit each; those of 63 octets and more share one.
     uint64_t lengths = 0;
+    size_t slots = 0;
 };
 
 struct json_scanner {
@@ -47,14 +58,43 @@ bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; 
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Where a name stands in a shape; -1 for one that is not wanted.
-int place(const json_shape &shape, std::string_view name) {
+/// The first eight bytes of a name, behind which the padding is readable; zeros where it has fewer.
+uint64_t head(const char *name, size_t length) {
+    uint64_t bytes;
+    std::memcpy(&bytes, name, sizeof(bytes));
+    return length < 8 ? bytes & ((uint64_t(1) << (8 * length)) - 1) : bytes;
+}
+
+/// A name of a shape, or NULL for one that is not wanted.
+const wanted_name *find(const json_shape &shape, const char *name, size_t length) {
     // Most fields of a log are not wanted, and their lengths tell so.
-    if ((shape.lengths & length_bit(name.size())) == 0) { return -1; }
-    for (size_t index = 0; index < shape.names.size(); index++) {
-        if (shape.names[index] == name) { return static_cast<int>(index); }
+    if ((shape.lengths & length_bit(length)) == 0) { return nullptr; }
+    uint64_t bytes = head(name, length);
+    for (const wanted_name &wanted : shape.names) {
+        if (wanted.head != bytes || wanted.name.size() != length) { continue; }
+        if (length <= 8 || std::memcmp(wanted.name.data(), name, length) == 0) { return &wanted; }
     }
-    return -1;
+    return nullptr;
+}
+
+/// Adds a name to a shape; behind a slash stands what is wanted of the object that it names.
+void add(json_shape &shape, std::string_view path, size_t slot) {
+    size_t end = path.find('/');
+    std::string name(path.substr(0, end));
+    wanted_name *wanted = nullptr;
+    for (wanted_name &known : shape.names) {
+        if (known.name == name) { wanted = &known; }
+    }
+    if (wanted == nullptr) {
+        shape.lengths |= length_bit(name.size());
+        char bytes[sizeof(uint64_t)] = {};
+        std::memcpy(bytes, name.data(), name.size() < sizeof(bytes) ? name.size() : sizeof(bytes));
+        shape.names.push_back(wanted_name{name, head(bytes, name.size()), slot, nullptr});
+        wanted = &shape.names.back();
+    }
+    if (end == path.npos) { return; }
+    if (!wanted->inner) { wanted->inner.reset(new json_shape); }
+    add(*wanted->inner, path.substr(end + 1), slot);
 }
 
 /// One pass over the tokens of a text.
@@ -66,13 +106,15 @@ class Pass {
     size_t at = 0;
     size_t used = 0;
     char *plain;
+    bool has_escapes;
 
 public:
     const char *problem = nullptr;
 
-    Pass(json_scanner &scanner, const char *text)
+    Pass(json_scanner &scanner, const char *text, size_t length)
         : scanner(scanner), text(text), starts(scanner.tokens->structural_indexes.get()),
-          count(scanner.tokens->n_structural_indexes), plain(scanner.plain.get()) {}
+          count(scanner.tokens->n_structural_indexes), plain(scanner.plain.get()),
+          has_escapes(std::memchr(text, '\\', length) != nullptr) {}
 
     /// The first byte of the next token; 0 at the end.
     char here() const { return at < count ? text[starts[at]] : 0; }
@@ -96,7 +138,7 @@ public:
         std::string_view quoted = token();
         if (quoted.size() < 2 || quoted.back() != '"') { return fail("a text is followed by something else"); }
         std::string_view inner = quoted.substr(1, quoted.size() - 2);
-        if (std::memchr(inner.data(), '\\', inner.size()) != nullptr) {
+        if (has_escapes && std::memchr(inner.data(), '\\', inner.size()) != nullptr) {
             std::string_view resolved;
             auto error = scanner.escapes.parse(quoted.data(), quoted.size(), false).get(resolved);
             if (error != simdjson::SUCCESS) { return fail(simdjson::error_message(error)); }
@@ -202,8 +244,10 @@ public:
             const char *name;
             size_t length;
             if (!read_name(name, length)) { return false; }
-            int index = place(shape, std::string_view(name, length));
-            return index < 0 ? pass_over() : read_value(fields[index], 1);
+            const wanted_name *wanted = find(shape, name, length);
+            if (wanted == nullptr) { return pass_over(); }
+            if (!wanted->inner) { return read_value(fields[wanted->slot], 1); }
+            return here() == '{' ? read_fields(*wanted->inner, fields) : pass_over();
         };
         return read_items('}', read_item);
     }
@@ -271,7 +315,7 @@ const char *find_tokens(json_scanner &scanner, const char *text, size_t length) 
         if (!scanner.nodes) { return "there is not enough memory"; }
     }
     if (scanner.plain_capacity < length) {
-        scanner.plain.reset(new (std::nothrow) char[2 * length]);
+        scanner.plain.reset(new (std::nothrow) char[2 * length + json_padding]);
         scanner.plain_capacity = scanner.plain ? 2 * length : 0;
         if (!scanner.plain) { return "there is not enough memory"; }
     }
@@ -294,7 +338,7 @@ const char *json_scan(json_scanner *scanner, const char *text, size_t length, js
     *value = json_value{};
     const char *problem = find_tokens(*scanner, text, length);
     if (problem != nullptr) { return problem; }
-    Pass pass(*scanner, text);
+    Pass pass(*scanner, text, length);
     if (!pass.read_value(*value, 0) || !pass.is_at_end()) { *value = json_value{}; }
     return pass.problem;
 }
@@ -302,10 +346,10 @@ const char *json_scan(json_scanner *scanner, const char *text, size_t length, js
 const char *json_scan_fields(
     json_scanner *scanner, const char *text, size_t length, const json_shape *shape, json_value *fields
 ) {
-    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->names.size());
+    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->slots);
     const char *problem = find_tokens(*scanner, text, length);
     if (problem != nullptr) { return problem; }
-    Pass pass(*scanner, text);
+    Pass pass(*scanner, text, length);
     if (pass.read_fields(*shape, fields)) { pass.is_at_end(); }
     return pass.problem;
 }
@@ -316,8 +360,7 @@ json_shape *json_shape_create(const char *names) {
     std::string_view rest = names;
     while (!rest.empty()) {
         auto end = rest.find(' ');
-        shape->names.emplace_back(rest.substr(0, end));
-        shape->lengths |= length_bit(shape->names.back().size());
+        add(*shape, rest.substr(0, end), shape->slots++);
         rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     }
     return shape;
@@ -327,13 +370,13 @@ void json_shape_destroy(json_shape *shape) { delete shape; }
 
 void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields) {
     json_value container = *object;  // It may be one of the fields.
-    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->names.size());
+    std::memset(static_cast<void *>(fields), 0, sizeof(json_value) * shape->slots);
     json_value name;
     json_value value;
     if (container.kind != json_object) { return; }
     for (json_walk walk = json_walk_begin(&container); json_walk_next(&walk, &name, &value);) {
-        int index = place(*shape, std::string_view(name.text, name.length));
-        if (index >= 0) { fields[index] = value; }
+        const wanted_name *wanted = find(*shape, name.text, name.length);
+        if (wanted != nullptr && !wanted->inner) { fields[wanted->slot] = value; }
     }
 }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fuzzes: bash Tests/Fuzz/run.sh [SECONDS [TARGET…]], 60 seconds for each target if nothing is said.
 #
-# Targets are listed in Sources/Fuzz.swift. Each starts from its folder in Corpus; what is found is left in .build/fuzz, and
+# Each target starts from the folder of its name in Corpus; what is found is left in .build/fuzz, and
 # belongs, made small, into that folder, which the tests replay.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -15,7 +15,7 @@ program="$(swift build "${build[@]}" --show-bin-path)/Fuzz"
 
 seconds=${1:-60}
 shift || true
-[ "$#" -gt 0 ] || set -- captures links fragments streams messages dnstap records columns registrations indicators
+[ "$#" -gt 0 ] || set -- $(ls Corpus)
 for target in "$@"; do
     echo "== $target"
     found=.build/fuzz/$target

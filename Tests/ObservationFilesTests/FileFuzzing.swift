@@ -8,6 +8,16 @@ import PassiveDNS
 enum FileFuzzing {
     static let times = Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
 
+    /// What a file of each format is read by; each starts from its own folder of the corpus.
+    static let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
+        "cof": { records($0) }, "zeek-log": { records($0) }, "zeek-json": { records($0) }, "eve": { records($0) },
+        "passivedns": { records($0) }, "massdns": { records($0) }, "dnsx": { records($0) }, "csv": { records($0) },
+        "columns": { columns($0) },
+        "rdap": { registrations($0) }, "whois": { registrations($0) }, "registrations": { registrations($0) },
+        "misp": { indicators($0) }, "stix": { indicators($0) }, "openioc": { indicators($0) },
+        "indicators": { indicators($0) },
+    ]
+
     /// Passive DNS of any format.
     static func records(_ input: UnsafeRawBufferPointer) {
         read(input, FormatOptions())
@@ -77,10 +87,13 @@ enum FileFuzzing {
         if row.rrtype.isName { precondition((try? DomainName(text))?.text == text) }
     }
 
+    /// Where files lie in memory, on Linux.
+    private static let folder =
+        FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+
     private static func withFile(_ input: UnsafeRawBufferPointer, _ body: (String) -> Void) {
         let thread = UInt(bitPattern: pthread_self().hashValue)
-        let name = "ravel-fuzz-\(ProcessInfo.processInfo.processIdentifier)-\(thread)"
-        let file = FileManager.default.temporaryDirectory.path + "/" + name
+        let file = "\(folder)/ravel-fuzz-\(ProcessInfo.processInfo.processIdentifier)-\(thread)"
         defer { unlink(file) }
         guard (try? Data(input).write(to: URL(fileURLWithPath: file))) != nil else { return }
         body(file)

@@ -60,7 +60,8 @@ void json_scanner_destroy(json_scanner *scanner);
 /// 64 bytes of memory for each value.
 const char *json_scan(json_scanner *scanner, const char *text, size_t length, json_value *value);
 
-/// The names of fields that are wanted, separated by single spaces.
+/// The names of fields that are wanted, separated by single spaces. Of a field in an object in the text the names of both
+/// are given, with a slash between them; such fields are found by `json_scan_fields` only.
 json_shape *json_shape_create(const char *names);
 void json_shape_destroy(json_shape *shape);
 

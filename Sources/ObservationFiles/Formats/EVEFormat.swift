@@ -6,8 +6,10 @@ internal import PassiveDNS
 /// and all else belongs to the last of them. `host` is the sensor. No client's address is read.
 struct EVEFormat: LineFormat {
     private let scanner = JSONScanner()
-    private let event = JSONFields("timestamp event_type src_port dest_port host dns")
-    private let dns = JSONFields("type rrname rrtype rdata answers grouped queries")
+    private let fields = JSONFields(
+        "timestamp event_type src_port dest_port host dns/type dns/rrname dns/rrtype dns/rdata dns/answers dns/grouped"
+            + " dns/queries"
+    )
     private let record = JSONFields("rrname rrtype rdata")
     private let groups = JSONFields("CNAME A AAAA NS PTR DNAME")
     private var values = RecordValues()
@@ -21,28 +23,29 @@ struct EVEFormat: LineFormat {
         _ line: UnsafeRawBufferPointer,
         into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        try event.read(line, by: scanner)
-        guard equal(event[1].bytes, "dns"), event[5].isObject else { return .skipped(.otherEvent) }
-        dns.read(event[5])
-        guard equal(dns[0].bytes, "answer") || equal(dns[0].bytes, "response") else { return .skipped(.otherEvent) }
-        if isLocalNamePort(event[2].integer) || isLocalNamePort(event[3].integer) { return .skipped(.localNames) }
-        guard dns[4].isArray || dns[5].isObject || dns[3].isText else { return .skipped(.noAnswer) }
-        let time = try values.time(event[0], "timestamp")
+        try fields.read(line, by: scanner)
+        guard equal(fields[1].bytes, "dns") else { return .skipped(.otherEvent) }
+        guard equal(fields[5].bytes, "answer") || equal(fields[5].bytes, "response") else {
+            return .skipped(.otherEvent)
+        }
+        if isLocalNamePort(fields[2].integer) || isLocalNamePort(fields[3].integer) { return .skipped(.localNames) }
+        guard fields[9].isArray || fields[10].isObject || fields[8].isText else { return .skipped(.noAnswer) }
+        let time = try values.time(fields[0], "timestamp")
         let period = try writer.period(first: time, last: time)
         let before = batch.count
         var answers = 0
-        let sensor = try values.sensor(event[4], "host", &batch)
-        if dns[4].isArray {
-            for answer in dns[4].items {
+        let sensor = try values.sensor(fields[4], "host", &batch)
+        if fields[9].isArray {
+            for answer in fields[9].items {
                 record.read(answer)
                 answers += 1
                 try add(record[0], record[1], record[2], period, sensor, &batch)
             }
-        } else if dns[5].isObject {
+        } else if fields[10].isObject {
             answers = try addGroups(period, sensor, &batch)
         } else {
             answers = 1
-            try add(dns[1], dns[2], dns[3], period, sensor, &batch)
+            try add(fields[6], fields[7], fields[8], period, sensor, &batch)
         }
         if batch.count > before { return .rows(batch.count - before) }
         return .skipped(answers > 0 ? .partialData : .noAnswer)
@@ -75,9 +78,9 @@ struct EVEFormat: LineFormat {
         _ sensor: Int32,
         _ batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> Int {
-        if !dns[1].isText, let query = dns[6].items.first(where: { _ in true }) { record.read(query) }
-        var owner = try values.text(dns[1].isText ? dns[1] : record[0], "rrname")
-        groups.read(dns[5])
+        if !fields[6].isText, let query = fields[11].items.first(where: { _ in true }) { record.read(query) }
+        var owner = try values.text(fields[6].isText ? fields[6] : record[0], "rrname")
+        groups.read(fields[10])
         for (index, type) in Self.groupTypes.enumerated() {
             for item in groups[index].items {
                 let data = try values.text(item, "rdata")
@@ -93,7 +96,7 @@ struct EVEFormat: LineFormat {
                 if type == .cname { owner = data }
             }
         }
-        return dns[5].items.reduce(0) { count, _ in count + 1 }
+        return fields[10].items.reduce(0) { count, _ in count + 1 }
     }
 
     /// The types in the order of the groups' names.

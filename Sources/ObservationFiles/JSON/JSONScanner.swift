@@ -90,7 +90,8 @@ final class JSONFields {
     private let shape: OpaquePointer?
     private let values: UnsafeMutablePointer<JSONValue>
 
-    /// - Parameter names: the fields' names, separated by single spaces; they are numbered from 0 in this order.
+    /// - Parameter names: the fields' names, separated by single spaces; they are numbered from 0 in this order. `a/b` is the
+    ///   field `b` of the object `a`, which only ``read(_:by:)`` finds.
     init(_ names: String) {
         shape = json_shape_create(names)
         let count = names.split(separator: " ").count

@@ -2,17 +2,16 @@ import Foundation
 import Synchronization
 
 /// The targets by the name that `RAVEL_FUZZ` chooses one by.
-let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
+let targets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = FileFuzzing.targets.merging(packets) { one, _ in one
+}
+
+private let packets: [String: @Sendable (UnsafeRawBufferPointer) -> Void] = [
     "captures": { PacketFuzzing.captures($0) },
     "links": { PacketFuzzing.links($0) },
     "fragments": { PacketFuzzing.fragments($0) },
     "streams": { PacketFuzzing.streams($0) },
     "messages": { MessageFuzzing.messages($0) },
     "dnstap": { MessageFuzzing.dnstap($0) },
-    "records": { FileFuzzing.records($0) },
-    "columns": { FileFuzzing.columns($0) },
-    "registrations": { FileFuzzing.registrations($0) },
-    "indicators": { FileFuzzing.indicators($0) },
 ]
 
 let target: @Sendable (UnsafeRawBufferPointer) -> Void = {
