@@ -196,6 +196,14 @@ let package = Package(
         ),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
 
+        // MARK: - BenchmarkSteps: steps in a process of their own, for Benchmarks/run.sh
+        .executableTarget(
+            name: "BenchmarkSteps",
+            dependencies: ["InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS", "PublicSuffix"],
+            path: "Benchmarks/Steps",
+            swiftSettings: strict
+        ),
+
         // MARK: - TestSupport: seeded worlds, temporary folders
         .target(name: "TestSupport", dependencies: ["PassiveDNS"], path: "Tests/TestSupport", swiftSettings: strict),
     ],

@@ -6,10 +6,11 @@ cd "$(dirname "$0")/.."
 source examples/setup-debian.sh
 ravel_setup
 
-swift format lint --strict --recursive --parallel Package.swift Sources Tests
+swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 for module in CArchive CCapabilities CCrypto CGraphviz CPcap CPublicSuffix CRecordScanner CXMLReader GRDB; do
     users=$(grep -rlE "import $module\$" Sources | cut -d/ -f2 | sort -u | wc -l)
     [ "$users" -eq 1 ] || { echo "$module is imported by $users modules, not one" >&2; exit 1; }
 done
 swift build --build-tests
 swift test --skip-build --disable-xctest
+bash Benchmarks/run.sh --quick # Only proves that it works: nothing in it is a timed test.

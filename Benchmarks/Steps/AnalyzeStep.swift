@@ -1,0 +1,17 @@
+internal import InfraGraph
+internal import ObservationFiles
+internal import PassiveDNS
+internal import PublicSuffix
+
+/// Reads a file and analyses it; nothing is written.
+func analyze(_ file: String) throws {
+    var table = ObservationTable()
+    let reading = try milliseconds { _ = try ObservationReader(file: file, acceptable: anyTime).read(into: &table) }
+    var analysis: Analysis?
+    let analysing = milliseconds { analysis = Analysis(observations: table, rules: PublicSuffixList()) }
+    guard let analysis else { return }
+    tell([
+        "rows": table.count, "tenures": analysis.tenureCount, "campaigns": analysis.campaigns.count,
+        "read_ms": reading, "analysis_ms": analysing,
+    ])
+}

@@ -1,0 +1,102 @@
+"""What of Ravel is timed."""
+import json, re, subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from inputs import Inputs, copy_store, indicators
+from measure import Job
+
+
+@dataclass
+class Programs:
+    """The programs that were built, the inputs they read and a folder for what they write."""
+    ravel: Path
+    steps: Path
+    inputs: Inputs
+    out: Path
+
+    def done(self, *arguments):
+        """Runs ravel, untimed, and gives what it printed."""
+        return subprocess.run([str(self.ravel), *map(str, arguments)], check=True, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+
+    def store(self, name, build):
+        """A store that no job changes; built once a run, by `build`."""
+        path = self.out / f"{name}.sqlite"
+        copy_store(None, path)
+        build(path)
+        return path
+
+    def periods(self, store):
+        """How many rows a store holds, and the bytes of its file and its log."""
+        told = [json.loads(line) for line in self.done("info", "--store", store, "--format", "json").splitlines()]
+        log = Path(f"{store}-wal")
+        return {"periods": next(int(fact["value"]) for fact in told if fact["what"] == "periods"),
+                "bytes": Path(store).stat().st_size + (log.stat().st_size if log.exists() else 0)}
+
+
+def observation_jobs(programs, lines, pivots):
+    """From files to campaigns and a store, and what is asked of it."""
+    inputs, out = programs.inputs, programs.out
+    whole, tenth = inputs.observations(lines), lines // 10
+    before, after = inputs.part(whole, lines - tenth), inputs.part(whole, tenth, after=lines - tenth)
+    print("making stores", flush=True)
+    full = programs.store("full", lambda store: programs.done("ingest", whole, "--store", store))
+
+    def most(store):
+        programs.done("ingest", before, "--store", store)
+        programs.done("campaigns", "--store", store)
+    most = programs.store("most", most)
+
+    def grown(store):
+        copy_store(most, store)
+        programs.done("ingest", after, "--store", store)
+    grown = programs.store("grown", grown)
+    work, asked = out / "work.sqlite", out / "indicators.txt"
+    wanted = indicators(whole, pivots)
+    asked.write_text("\n".join(wanted) + "\n")
+
+    def fresh(store): return lambda: copy_store(store, work)
+    def weigh(run): run.update(programs.periods(work))
+    def compare(run):
+        weigh(run)
+        if run["periods"] != programs.periods(full)["periods"]:
+            run["failed"] = "the store that was filled in two parts holds other rows than the one filled at once"
+
+    ravel, steps = programs.ravel, programs.steps
+    return [
+        Job("ravel analyze", [ravel, "analyze", whole, "--out", out / "analyzed"], items=lines),
+        Job("ravel ingest", [ravel, "ingest", whole, "--store", work], fresh(None), lines, judge=weigh),
+        Job("ravel ingest, the last tenth", [ravel, "ingest", after, "--store", work], fresh(most), tenth, judge=compare),
+        Job("ravel campaigns", [ravel, "campaigns", "--store", work, "--format", "json"], fresh(full), lines),
+        Job("ravel campaigns, after the last tenth", [ravel, "campaigns", "--store", work, "--format", "json"], fresh(grown), lines),
+        Job("ravel pivot", [ravel, "pivot", wanted[0], "--store", full]),
+        Job("reading alone", [steps, "read", whole], items=lines),
+        Job("reading and analysis alone", [steps, "analyze", whole], items=lines),
+        Job("pivots in a loop", [steps, "pivot", full, asked]),
+    ]
+
+
+def capture_jobs(programs, answers):
+    """From packets to records."""
+    capture = programs.inputs.capture(answers)
+    return [Job("ravel sense", [programs.ravel, "sense", "-r", capture, "-o", programs.out / "records.jsonl"], items=2 * answers)]
+
+
+def format_jobs(programs, lines):
+    """Reading each text format."""
+    return [Job(file.name, [programs.steps, "read", file], items=lines) for file in programs.inputs.logs(lines)]
+
+
+def map_jobs(programs, lines, dot):
+    """Drawing the ten largest campaigns of a small store, so that the analysis before it takes little time."""
+    out, file = programs.out, programs.inputs.observations(lines)
+    store = programs.store("small", lambda store: programs.done("ingest", file, "--store", store))
+    listed = programs.done("campaigns", "--store", store, "--format", "csv").splitlines()[1:11]
+    drawn = [line.split(",")[0] for line in listed]
+    command = [programs.ravel, "map", *drawn, "--store", store, "-o"]
+    programs.done(*command[1:], out / "map.dot")
+    layout = re.search(r'layout="?(\w+)', (out / "map.dot").read_text())
+    jobs = [Job("ravel map, SVG", [*command, out / "map.svg"], items=1), Job("ravel map, DOT", [*command, out / "again.dot"], items=1)]
+    if dot: jobs.append(Job("Graphviz", [dot, f"-K{layout[1] if layout else 'dot'}", "-Tsvg", "-o", out / "dot.svg", out / "map.dot"], items=1))
+    return jobs
