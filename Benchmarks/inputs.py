@@ -1,5 +1,5 @@
 """Makes what the benchmarks read, once: the same bytes on every machine."""
-import os, shutil, subprocess, tempfile
+import functools, os, shutil, subprocess, tempfile
 from pathlib import Path
 
 import capture, logs, observations
@@ -7,6 +7,7 @@ import capture, logs, observations
 CORPUS = Path(__file__).resolve().parents[2] / "shared/peers"
 
 
+@functools.cache
 def has_module(python, name):
     """Tells whether an interpreter can import a module."""
     return subprocess.run([python, "-c", f"import {name}"], capture_output=True).returncode == 0
@@ -15,9 +16,9 @@ def has_module(python, name):
 class Inputs:
     """The folder of inputs; where the generators of ../shared/peers can run they make observations and captures, else our own."""
 
-    def __init__(self, folder, python):
+    def __init__(self, folder, python, only_own):
         self.python = python
-        self.are_shared = (CORPUS / "generate.py").exists() and has_module(python, "numpy")
+        self.are_shared = not only_own and (CORPUS / "generate.py").exists() and has_module(python, "numpy")
         self.origin = "`../shared/peers`" if self.are_shared else "`Benchmarks/observations.py` and `Benchmarks/capture.py`"
         self.folder = folder / ("shared" if self.are_shared else "own")
         self.folder.mkdir(parents=True, exist_ok=True)

@@ -1,11 +1,14 @@
 """Counts instructions with valgrind: what one more line, packet or question costs, whatever else the machine is doing."""
-import os, shutil, subprocess, sys
-from pathlib import Path
+import os, shutil, subprocess
 
-from inputs import indicators
+from inputs import copy_store, indicators
 from measure import facts
 
 VALGRIND = shutil.which("valgrind")
+
+
+class Uncounted(Exception):
+    """Valgrind ended with an error."""
 
 
 def stripped(program, folder):
@@ -23,7 +26,7 @@ def count(command, folder):
     run = subprocess.run(
         [VALGRIND, "--tool=callgrind", f"--callgrind-out-file={profile}", "--compress-strings=no", "--compress-pos=no", *map(str, command)],
         env={**os.environ, "SWIFT_DETERMINISTIC_HASHING": "1"}, capture_output=True)
-    if run.returncode != 0: sys.exit(f"valgrind {command[0]}: " + run.stderr.decode(errors="replace")[-2000:])
+    if run.returncode != 0: raise Uncounted(f"valgrind could not run {' '.join(map(str, command))}: {run.stderr.decode(errors='replace')[-300:]}")
     return own_cost(profile), facts(run.stdout)
 
 
@@ -43,37 +46,40 @@ def own_cost(profile):
     return total
 
 
-def rows(programs, lines, answers, pivots):
-    """(what, unit, instructions a unit) for each hot step, by the difference between an input and its half."""
+def steps_of(programs, lines, answers, pivots):
+    """(what, unit, commands for half the input and all of it, how many units lie between what these told) for each hot step."""
     inputs, folder = programs.inputs, programs.out
     ravel, steps = stripped(programs.ravel, folder), stripped(programs.steps, folder)
-    found = []
-
-    def difference(what, unit, commands, items):
-        print(f"  counting: {what}", flush=True)
-        (half, half_told), (whole, told) = (count(command, folder) for command in commands)
-        found.append((what, unit, (whole - half) / items(half_told, told)))
-
-    file = inputs.observations(2 * lines)
+    store, file = folder / "counted.sqlite", inputs.observations(2 * lines)
     halves = [inputs.part(file, lines), file]
 
-    def tenures(half, whole): return whole["tenures"] - half["tenures"]
+    def ingest(one):
+        copy_store(None, store)
+        return [ravel, "ingest", one, "--store", store]
+
+    def pivot(count):
+        asked = folder / "asked.txt"
+        asked.write_text("\n".join(indicators(file, 2 * pivots)[:count]) + "\n")
+        return [steps, "pivot", store, asked]
+
+    def more(key): return lambda half, whole: whole[key] - half[key]
     for log in inputs.logs(2 * lines):
         both = [inputs.part(log, lines), log]
-        difference(f"reading {log.name}", "line", [[steps, "read", one] for one in both], lambda *_: lines)
-    store = folder / "counted.sqlite"
+        yield f"reading {log.name}", "line", ([steps, "read", one] for one in both), lambda *_: lines
+    yield "`ravel sense`", "packet", ([ravel, "sense", "-r", inputs.capture(one), "-o", folder / "records.jsonl"]
+                                      for one in (answers, 2 * answers)), lambda *_: 2 * answers
+    yield "reading and analysis", "tenure", ([steps, "analyze", one] for one in halves), more("tenures")
+    yield "`ravel ingest`", "line", (ingest(one) for one in halves), lambda *_: lines
+    yield "a pivot", "pivot", (pivot(one) for one in (pivots, 2 * pivots)), more("pivots")
 
-    def ingest(one):
-        for end in ("", "-wal", "-shm"): Path(f"{store}{end}").unlink(missing_ok=True)
-        return [ravel, "ingest", one, "--store", store]
-    difference("`ravel ingest`", "line", (ingest(one) for one in halves), lambda *_: lines)
-    difference("`ravel sense`", "packet", [[ravel, "sense", "-r", inputs.capture(one), "-o", folder / "records.jsonl"]
-                                           for one in (answers, 2 * answers)], lambda *_: 2 * answers)
-    difference("reading and analysis", "tenure", [[steps, "analyze", one] for one in halves], tenures)
-    asked = indicators(file, 2 * pivots)
-    lists = [folder / "half.txt", folder / "all.txt"]
-    lists[0].write_text("\n".join(asked[:pivots]) + "\n")
-    lists[1].write_text("\n".join(asked) + "\n")
-    difference("a pivot", "pivot", [[steps, "pivot", store, one] for one in lists],
-               lambda half, whole: whole["pivots"] - half["pivots"])
+
+def rows(programs, lines, answers, pivots, first_only):
+    """(what, unit, instructions a unit) for each hot step or the first, by the difference between an input and its half."""
+    if not (VALGRIND and shutil.which("strip")): raise Uncounted("valgrind or strip is not installed")
+    found = []
+    for what, unit, commands, items in steps_of(programs, lines, answers, pivots):
+        print(f"  {what}", flush=True)
+        (half, half_told), (whole, told) = (count(command, programs.out) for command in commands)
+        found.append((what, unit, (whole - half) / items(half_told, told)))
+        if first_only: break
     return found

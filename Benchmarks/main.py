@@ -29,8 +29,8 @@ def main():
     small, counted, pivots = 20_000, (20_000, 10_000, 100), 10_000
     folder = ROOT / ".build/benchmarks"
     if options.quick:
-        sizes, options.answers, options.runs = [2_000, 4_000], 1_000, 1
-        small, counted, pivots = 2_000, (300, 300, 5), 50
+        sizes, options.answers, options.runs = [1_000, 2_000], 1_000, 1
+        small, counted, pivots = 2_000, (500, 300, 5), 20
         folder = folder / "quick"
         folder.mkdir(parents=True, exist_ok=True)
         options.report = shutil.copyfile(ROOT / "docs/performance.md", folder / "performance.md")
@@ -39,10 +39,13 @@ def main():
     python = os.environ.get("PYTHON", "python3")
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
-    programs = ravel.Programs(binaries / "ravel", binaries / "BenchmarkSteps", Inputs(folder / "inputs", python), work)
+    programs = ravel.Programs(binaries / "ravel", binaries / "BenchmarkSteps", Inputs(folder / "inputs", python, only_own=options.quick), work)
     built = peers.native(folder / "native")
     results, skipped = {"sizes": {}}, []
 
+    print("instructions", flush=True)
+    try: results["instructions"] = instructions.rows(programs, *counted, first_only=options.quick)
+    except instructions.Uncounted as reason: skipped.append(f"counts of instructions: {reason}")
     for lines in sizes:
         print(f"{lines:,} lines", flush=True)
         file = programs.inputs.observations(lines)
@@ -62,8 +65,6 @@ def main():
     dot = shutil.which("dot")
     results["maps"] = measure(ravel.map_jobs(programs, small, dot), options.runs)
     skipped += left_out + ([] if dot else ["Graphviz' dot"])
-    if instructions.VALGRIND: results["instructions"] = instructions.rows(programs, *counted)
-    else: skipped.append("valgrind: no instructions are counted")
 
     for words in skipped: print(f"skipped: {words}")
     command = "bash Benchmarks/run.sh " + " ".join(sys.argv[1:])
