@@ -13,6 +13,7 @@ public import PassiveDNS
 public struct Sensor: ~Copyable {
     private var decoder: PacketDecoder<AnswerObserver>
     private var dnstap: DnstapReader
+    private let acceptable: @Sendable () -> ClosedRange<Timestamp>
     /// Observations that left so far.
     public private(set) var observations = 0
 
@@ -20,6 +21,7 @@ public struct Sensor: ~Copyable {
     public init(_ settings: SensorSettings) {
         decoder = PacketDecoder(receiver: AnswerObserver(settings))
         dnstap = DnstapReader(settings)
+        acceptable = settings.acceptable
     }
 
     /// What became of packets.
@@ -41,36 +43,37 @@ public struct Sensor: ~Copyable {
     /// Whether observations have to leave before more is taken.
     public var isFull: Bool { decoder.receiver.answers.isFull }
 
-    /// The half of the observations that were seen last the longest ago; they leave.
-    public mutating func removeOlderHalf() -> ObservationTable {
-        var table = ObservationTable()
-        decoder.receiver.answers.moveOlderHalf(to: &table, sensors: dnstap.sensors)
-        observations += table.count
-        return table
+    /// Whether observations should begin to leave, so that it does not become full.
+    public var isNearlyFull: Bool { decoder.receiver.answers.isNearlyFull }
+
+    /// Whether observations are on their way out: ``nextPart()`` has not given all yet.
+    public var isLeaving: Bool { decoder.receiver.answers.isLeaving }
+
+    /// Begins to let what was seen go, to be had from ``nextPart()``, while more may be taken in between.
+    ///
+    /// - Parameter second: records that were not seen since then (Unix seconds) leave for good; of the others leaves what was
+    ///   seen since they left last, and they stay in memory.
+    public mutating func beginLeaving(forgetting second: Int64) {
+        decoder.receiver.answers.beginLeaving(seenUpTo: second, tellingNews: true)
     }
 
-    /// All observations, which leave.
-    public mutating func removeAll() -> ObservationTable {
-        var table = ObservationTable()
-        decoder.receiver.answers.move(seenUpTo: .max, to: &table, sensors: dnstap.sensors)
-        observations += table.count
-        return table
+    /// Begins to let the half of the records go that was seen last the longest ago, to be had from ``nextPart()``.
+    public mutating func beginLeavingOlderHalf() {
+        let second = decoder.receiver.answers.middleSecond() ?? .max
+        decoder.receiver.answers.beginLeaving(seenUpTo: second, tellingNews: false)
     }
 
-    /// What was seen since this was asked last.
+    /// The next of the observations that leave, 20,000 or 4 MiB of text at most, but for one record; `nil` where all have left.
     ///
     /// Each row of a record begins where the one before ended, so that a store merges them into one period.
-    ///
-    /// - Parameters:
-    ///   - second: records that were not seen since then (Unix seconds) are forgotten, the others stay in memory; `nil`
-    ///     forgets the half that was seen last the longest ago.
-    ///   - rows: the most rows of one table.
-    /// - Returns: the records with new sightings.
-    public mutating func removeNews(forgetting second: Int64?, rows: Int) -> [ObservationTable] {
-        let second = second ?? decoder.receiver.answers.middleSecond() ?? .max
-        let parts = decoder.receiver.answers.moveNews(forgetting: second, rows: rows, sensors: dnstap.sensors)
-        observations += parts.reduce(0) { $0 + $1.count }
-        return parts
+    public mutating func nextPart() -> ObservationTable? {
+        nextPart(rows: 20_000, bytes: 4 << 20)
+    }
+
+    private mutating func nextPart(rows: Int, bytes: Int) -> ObservationTable? {
+        let part = decoder.receiver.answers.nextPart(rows: rows, bytes: bytes, sensors: dnstap.sensors)
+        observations += part?.count ?? 0
+        return part
     }
 
     /// Takes the packets that are there now.
@@ -80,6 +83,7 @@ public struct Sensor: ~Copyable {
     ///   - most: so many at most; fewer where the sensor ``isFull`` before.
     /// - Returns: how many were taken.
     public mutating func read(_ capture: inout LiveCapture, atMost most: Int) -> Int {
+        decoder.receiver.acceptable = acceptable()
         var taken = 0
         while taken < most, !isFull, let packet = capture.next() {
             decode(packet)
@@ -116,7 +120,8 @@ public struct Sensor: ~Copyable {
     ///
     /// - Parameters:
     ///   - file: a path, or `-` for standard input.
-    ///   - leaving: takes observations that leave, whenever there are too many and at the end.
+    ///   - leaving: takes observations that leave, whenever there are too many and at the end; a million or 64 MiB of text at
+    ///     most, but for one record. The same file leaves in the same parts.
     /// - Returns: why the file was not read to its end, where it was not; what came before counts.
     /// - Throws: ``InputError`` where the file can't be read at all, or what `leaving` throws.
     public mutating func read(_ file: String, leaving: (ObservationTable) throws -> Void) throws -> InputError? {
@@ -127,14 +132,25 @@ public struct Sensor: ~Copyable {
         } else {
             damage = try read(CaptureReader(file, buffer), leaving)
         }
-        try leaving(removeAll())
+        beginLeaving(forgetting: .max)
+        try leave(leaving)
         return damage
+    }
+
+    private mutating func leave(_ leaving: (ObservationTable) throws -> Void) throws {
+        while let part = nextPart(rows: 1_000_000, bytes: 64 << 20) { try leaving(part) }
+    }
+
+    private mutating func makeRoom(_ leaving: (ObservationTable) throws -> Void) throws {
+        beginLeavingOlderHalf()
+        try leave(leaving)
     }
 
     /// Waits until resolvers send something, at most so many milliseconds, and takes what is there.
     ///
     /// - Returns: how many frames were taken.
     public mutating func read(_ listener: inout DnstapListener, upTo milliseconds: Int32) -> Int {
+        decoder.receiver.acceptable = acceptable()
         let before = frames.frames
         listener.serve(
             milliseconds,
@@ -152,7 +168,7 @@ public struct Sensor: ~Copyable {
     ) throws -> InputError? {
         while let packet = reader.next() {
             decode(packet)
-            if isFull { try leaving(removeOlderHalf()) }
+            if isFull { try makeRoom(leaving) }
         }
         decoder.finish()
         return reader.damage
@@ -163,7 +179,7 @@ public struct Sensor: ~Copyable {
         _ leaving: (ObservationTable) throws -> Void
     ) throws -> InputError? {
         while try file.next({ dnstap.take($0, &decoder.receiver) }) {
-            if isFull { try leaving(removeOlderHalf()) }
+            if isFull { try makeRoom(leaving) }
         }
         for _ in 0..<file.tooLong { dnstap.passOver() }
         return file.damage

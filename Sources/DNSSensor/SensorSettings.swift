@@ -11,10 +11,12 @@ public struct SensorSettings: Sendable {
     /// Bytes that the answers may take before the older half of them leaves.
     public var memory = 256 << 20
     /// Times outside are impossible.
-    public var acceptable: ClosedRange<Timestamp>
+    ///
+    /// A sensor that listens asks again and again, for its tomorrow is not today's.
+    public var acceptable: @Sendable () -> ClosedRange<Timestamp>
 
     /// Makes settings.
-    public init(acceptable: ClosedRange<Timestamp>) {
+    public init(acceptable: @escaping @Sendable () -> ClosedRange<Timestamp>) {
         self.acceptable = acceptable
     }
 }

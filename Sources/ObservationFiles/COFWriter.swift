@@ -6,19 +6,28 @@ public import PassiveDNS
 public struct COFWriter: ~Copyable {
     private let digest = ContentDigest()
     private var lines: [UInt8] = []
+    /// Lines are handed on when there are so many bytes.
+    private static let chunk = 1 << 16
 
     /// Makes a writer that has written nothing.
     public init() {}
 
-    /// Writes a table's rows and hands on their lines, UTF-8 with a line feed behind each.
+    /// Writes a table's rows and hands on their lines, UTF-8 with a line feed behind each, some hundred at a time.
     public mutating func write(_ table: ObservationTable, _ take: (UnsafeRawBufferPointer) throws -> Void) rethrows {
-        lines.removeAll(keepingCapacity: true)
         let unnamed = table.symbols.find("")
-        for row in 0..<table.count { append(table, row, unnamed) }
+        for row in 0..<table.count {
+            append(table, row, unnamed)
+            if lines.count >= Self.chunk { try handOn(take) }
+        }
+        try handOn(take)
+    }
+
+    private mutating func handOn(_ take: (UnsafeRawBufferPointer) throws -> Void) rethrows {
         try lines.withUnsafeBytes {
             digest.update($0)
             try take($0)
         }
+        lines.removeAll(keepingCapacity: true)
     }
 
     /// SHA-256 of all lines, in hexadecimal.

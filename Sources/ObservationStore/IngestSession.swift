@@ -68,7 +68,7 @@ public final class IngestSession {
             former.append(overlapping.integer(0))
             whole.first = min(whole.first, overlapping.integer(0))
             whole.last = max(whole.last, overlapping.integer(1))
-            whole.count &+= overlapping.integer(2)
+            whole.count.addCount(overlapping.integer(2))
         }
         overlapping.reset()
         for first in former {

@@ -86,7 +86,7 @@ struct SortedRows {
             {
                 let other = Int(entries[at].row)
                 run.last = max(run.last, table.lastSeen[other])
-                run.count &+= table.sightings[other]
+                run.count.addCount(table.sightings[other])
                 at += 1
             }
             try body(run)

@@ -10,7 +10,7 @@ import Testing
     private static let start: Int64 = 1_700_000_000
     private static let acceptable = Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
 
-    private var observer = AnswerObserver(SensorSettings(acceptable: acceptable))
+    private var observer = AnswerObserver(SensorSettings { acceptable })
 
     private mutating func send(
         _ message: [UInt8],
@@ -45,8 +45,7 @@ import Testing
     }
 
     private mutating func rows() -> [String] {
-        var table = ObservationTable()
-        observer.answers.move(seenUpTo: .max, to: &table, sensors: ["s"])
+        let table = observer.answers.everything(["s"])
         return (0..<table.count).map { row in
             let one = table[row]
             let (first, last) = (one.period.first.seconds - Self.start, one.period.last.seconds - Self.start)
@@ -153,7 +152,7 @@ import Testing
     }
 
     @Test mutating func unmatchedAnswersCountOnRequest() {
-        var settings = SensorSettings(acceptable: Self.acceptable)
+        var settings = SensorSettings { Self.acceptable }
         settings.keepsUnmatched = true
         observer = AnswerObserver(settings)
         answer(reply("a.test"))
@@ -202,7 +201,7 @@ import Testing
     }
 
     @Test mutating func codesAreKeptOnRequest() {
-        var settings = SensorSettings(acceptable: Self.acceptable)
+        var settings = SensorSettings { Self.acceptable }
         settings.keepsCodes = true
         observer = AnswerObserver(settings)
         ask("a.test")

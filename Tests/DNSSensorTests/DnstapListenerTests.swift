@@ -1,5 +1,6 @@
 import Foundation
 import PassiveDNS
+import Synchronization
 import TestSupport
 import Testing
 
@@ -55,11 +56,7 @@ import Testing
     }
 
     private func sensor() -> Sensor {
-        Sensor(
-            SensorSettings(
-                acceptable: Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
-            )
-        )
+        Sensor(SensorSettings { Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1) })
     }
 
     /// Serves until nothing comes any more.
@@ -84,9 +81,60 @@ import Testing
         serve(&listener, &sensor)
         #expect(east.read() == FrameStream.controlFrame(5) && west.read() == FrameStream.controlFrame(5))
         #expect(east.read() == nil && west.read() == nil && listener.connected == 0)
-        let table = sensor.removeAll()
+        sensor.beginLeaving(forgetting: .max)
+        let part = sensor.nextPart()
+        let table = try #require(part)
         #expect((0..<table.count).map { "\(table[$0].sensor) \(table[$0].count)" }.sorted() == ["east 2", "west 1"])
-        #expect(listener.counters.list.map(\.value) == [2, 0, 0])
+        #expect(listener.counters.list.map(\.value) == [2, 0, 0, 0])
+    }
+
+    /// What is in the future when a sensor starts is not for ever.
+    @Test func tomorrowComes() throws {
+        let clock = Clock()
+        var listener = try DnstapListener(.unix(path: path))
+        var sensor = Sensor(
+            SensorSettings { Timestamp(seconds: 0)...Timestamp(seconds: clock.latest.load(ordering: .relaxed)) }
+        )
+        let client = try Client(path)
+        try client.write(Builder.start + Builder.data(Builder.response(message)))
+        serve(&listener, &sensor)
+        #expect(sensor.messages[.impossibleTime] == 1)
+        clock.latest.store(1_700_000_000, ordering: .relaxed)
+        try client.write(Builder.data(Builder.response(message)))
+        serve(&listener, &sensor)
+        #expect(sensor.messages[.impossibleTime] == 1 && sensor.messages[.answer] == 1)
+    }
+
+    /// A clock that a test turns.
+    private final class Clock: Sendable {
+        let latest = Atomic<Int64>(1_700_000_000 - 1)
+    }
+
+    /// Connections that say nothing don't keep resolvers out.
+    @Test func whoSaysNothingMakesRoom() throws {
+        var listener = try DnstapListener(.unix(path: path), mostSenders: 4, handshake: .milliseconds(500))
+        var sensor = sensor()
+        let resolver = try Client(path)
+        try resolver.write(Builder.start)
+        serve(&listener, &sensor)
+        let silent = try (0..<6).map { _ in try Client(path) }
+        serve(&listener, &sensor)
+        #expect(listener.connected == 4 && listener.counters.idle == 3)
+        try resolver.write(Builder.data(Builder.response(message)))
+        serve(&listener, &sensor)
+        #expect(sensor.messages[.answer] == 1)
+        usleep(600_000)
+        serve(&listener, &sensor)
+        #expect(listener.connected == 1 && listener.counters.idle == 6)
+        #expect(silent.allSatisfy { $0.read() == nil })
+    }
+
+    /// A resolver that is another user must be able to connect.
+    @Test func everyoneMayConnectWhoComesNear() throws {
+        let listener = try DnstapListener(.unix(path: path))
+        var status = stat()
+        #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o666)
+        #expect(listener.connected == 0)
     }
 
     @Test func otherContentIsSentAwayAndTheOthersStay() throws {
@@ -100,8 +148,8 @@ import Testing
         gone = nil
         serve(&listener, &sensor)
         #expect(bad.read() == nil && listener.connected == 1)
-        #expect(listener.counters.list.map(\.value) == [3, 1, 1])
-        #expect(listener.takeProblems().contains { $0.contains("carries the content type test:hello") })
+        #expect(listener.counters.list.map(\.value) == [3, 1, 1, 0])
+        #expect(listener.takeProblems().contains { $0.contains("carries the content type \"test:hello\"") })
         #expect(listener.takeProblems().isEmpty)
         try good.write(Builder.data(Builder.response(message)) + Builder.stop)
         serve(&listener, &sensor)

@@ -92,7 +92,7 @@ enum DnstapBuilder {
             try run(FrameStream.controlFrame(2, contentType: "other"))
         }
         #expect(throws: FrameStreamError.contentType("")) { try run(FrameStream.controlFrame(4)) }
-        #expect(FrameStreamError.contentType("other").description.contains("other, not protobuf:dnstap.Dnstap"))
+        #expect(FrameStreamError.contentType("other").description.contains("\"other\", not protobuf:dnstap.Dnstap"))
     }
 
     @Test(
@@ -135,7 +135,7 @@ enum DnstapBuilder {
     }
 
     private func read(_ frames: [[UInt8]], sensor: String = "") -> (DnstapReader, AnswerObserver) {
-        var settings = SensorSettings(acceptable: acceptable)
+        var settings = SensorSettings { [acceptable] in acceptable }
         settings.sensor = sensor
         var reader = DnstapReader(settings)
         var observer = AnswerObserver(settings)
@@ -145,8 +145,7 @@ enum DnstapBuilder {
 
     private func rows(_ frames: [[UInt8]], sensor: String = "") -> [String] {
         var (reader, observer) = read(frames, sensor: sensor)
-        var table = ObservationTable()
-        observer.answers.move(seenUpTo: .max, to: &table, sensors: reader.sensors)
+        let table = observer.answers.everything(reader.sensors)
         return (0..<table.count).map { "\(table[$0].rrname) \(table[$0].sensor) \(table[$0].count)" }
     }
 

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test func privilegesGoToAUserOnly() {
-        #expect(throws: Privileges.Failure.self) { try Privileges.drop(to: "no such user") }
-        #expect(throws: Privileges.Failure.self) { try Privileges.drop(to: "root") }
+        #expect(throws: Privileges.Failure.self) { try Privileges.drop(to: "no such user", keepingCapture: true) }
+        #expect(throws: Privileges.Failure.self) { try Privileges.drop(to: "root", keepingCapture: true) }
     }
 }

@@ -6,9 +6,9 @@ import PassiveDNS
 /// What the fuzzer runs on any bytes that should be DNS messages or dnstap, and the tests on its corpus.
 enum MessageFuzzing {
     private static let settings: SensorSettings = {
-        var settings = SensorSettings(
-            acceptable: Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
-        )
+        var settings = SensorSettings {
+            Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
+        }
         settings.keepsUnmatched = true
         settings.keepsCodes = true
         return settings
@@ -21,8 +21,9 @@ enum MessageFuzzing {
         precondition(observer.messages.messages == messages, "each message ends in one counter")
         precondition(observer.answers.count <= observer.records[.kept] + messages)
         let kept = observer.answers.count
-        var table = ObservationTable()
-        observer.answers.move(seenUpTo: .max, to: &table, sensors: sensors)
+        observer.answers.beginLeaving(seenUpTo: .max, tellingNews: false)
+        let table = observer.answers.nextPart(rows: .max, bytes: .max, sensors: sensors) ?? ObservationTable()
+        precondition(observer.answers.nextPart(rows: .max, bytes: .max, sensors: sensors) == nil)
         precondition(table.count == kept && observer.answers.count == 0)
         for row in 0..<table.count {
             let one = table[row]

@@ -74,9 +74,9 @@ struct OracleTests {
     }
 
     private func sensed(_ capture: String, unmatched: Bool) throws -> Records {
-        var settings = SensorSettings(
-            acceptable: Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
-        )
+        var settings = SensorSettings {
+            Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
+        }
         settings.keepsUnmatched = unmatched
         var sensor = Sensor(settings)
         var records: Records = [:]

@@ -139,6 +139,63 @@ import Testing
         #expect(try String(contentsOfFile: folder.path + "/out.jsonl", encoding: .utf8).contains("a.test"))
     }
 
+    @Test func whatIsNoFileIsNotReplacedByOne() throws {
+        let file = try folder.write(capture(["a.test"]), as: "a.pcap")
+        let out = try commands.ravel("sense", "-r", file, "-o", "-").out
+        let (target, link) = (folder.path + "/target.jsonl", folder.path + "/link.jsonl")
+        symlink("target.jsonl", link)
+        #expect(try commands.ravel("sense", "-r", file, "-o", link).status == 0)
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "target.jsonl")
+        #expect(try String(contentsOfFile: target, encoding: .utf8) == out)
+        let pipe = folder.path + "/pipe"
+        #expect(mkfifo(pipe, 0o600) == 0)
+        // Holds the pipe open at both ends, so that nobody waits.
+        let reader = open(pipe, O_RDWR)
+        defer { close(reader) }
+        #expect(try commands.ravel("sense", "-r", file, "-o", pipe).status == 0)
+        var octets = [UInt8](repeating: 0, count: 1_000)
+        let count = read(reader, &octets, octets.count)
+        #expect(String(decoding: octets.prefix(max(0, count)), as: UTF8.self) == out)
+    }
+
+    /// A link where an unfinished file could be is not written through, and somebody else's is left alone.
+    @Test func unfinishedFilesOfOthersStay() throws {
+        let file = try folder.write(capture(["a.test"]), as: "a.pcap")
+        let spool = folder.path + "/spool"
+        try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: true)
+        for number in 0..<3 {
+            try "other".write(toFile: "\(spool)/.batch.\(number).tmp", atomically: false, encoding: .utf8)
+        }
+        #expect(try commands.ravel("sense", "-r", file, "-o", spool).status == 0)
+        let names = try FileManager.default.contentsOfDirectory(atPath: spool)
+        #expect(names.count { $0.hasSuffix(".jsonl") } == 1 && names.count { $0.hasSuffix(".tmp") } == 3)
+    }
+
+    @Test func observationsThatNobodyReadsAreAFailure() throws {
+        let file = try folder.write(capture(["a.test"]), as: "a.pcap")
+        var ends: [Int32] = [0, 0]
+        #expect(pipe(&ends) == 0)
+        close(ends[0])
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: CommandLineTests.binary)
+        process.arguments = ["sense", "-r", file, "-o", "-"]
+        process.standardOutput = FileHandle(fileDescriptor: ends[1], closeOnDealloc: true)
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 1 && process.terminationReason == .exit)
+    }
+
+    @Test func contradictionsAreRefused() throws {
+        let out = folder.path + "/out.jsonl"
+        for arguments in [
+            ["-i", "lo", "-o", out], ["-i", "lo", "-r", "a.pcap"], ["-r", "a.pcap", "-o", "-", "--store", "s.sqlite"],
+            ["-r", "a.pcap", "--user", "nobody"],
+        ] {
+            #expect(try commands.ravel(["sense"] + arguments).status == 64)
+        }
+    }
+
     @Test func ingestTakesCapturesToo() throws {
         let file = try folder.write(capture(["a.test"]), as: "a.pcap")
         let run = try commands.ravel("ingest", file, "--format", "json")

@@ -66,7 +66,7 @@ while rest or open_questions:
 PY
 }
 
-sense -i v1 -o "$folder/out/seen.jsonl"
+sense -i v1 -o "$folder/out/"
 begin=$(crossed)
 ask 500
 kill -STOP "$sensor" # 50 MB of answers come while it stands still, and 32 MiB are kept.
@@ -76,4 +76,4 @@ ask 500
 end=$(crossed)
 stop
 echo "crossed $((end - begin))"
-cat "$folder/out/seen.jsonl"
+cat "$folder"/out/*.jsonl

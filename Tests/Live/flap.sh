@@ -4,7 +4,7 @@
 source "$(dirname "$0")/common.sh"
 
 wire
-sense -i v1 --filter "udp port 53" -o "$folder/out/seen.jsonl"
+sense -i v1 --filter "udp port 53" -o "$folder/out/"
 ip link set v1 down
 sleep 0.5
 ip link set v1 up

@@ -4,7 +4,7 @@
 source "$(dirname "$0")/common.sh"
 
 wire
-sense -i v1 --filter "udp port 53" -o "$folder/out/seen.jsonl"
+sense -i v1 --filter "udp port 53" -o "$folder/out/"
 send v0 1000
 kill -STOP "$sensor" # 60 MB come while it stands still, and 32 MiB are kept.
 send v0 60000

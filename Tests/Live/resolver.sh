@@ -26,7 +26,7 @@ for _ in $(seq 50); do
     sleep 0.1
 done
 
-sense -i lo --filter "port 53" -o "$folder/out/seen.jsonl" --prometheus "$folder/out/sense.prom" --stats
+sense -i lo --filter "port 53" -o "$folder/out/" --prometheus "$folder/out/sense.prom" --stats
 grep -E '^(Uid|Gid|Groups|CapPrm|CapEff|NoNewPrivs)' "/proc/$sensor/status"
 for _ in 1 2 3; do dig @127.0.0.1 www.example.test >/dev/null; done
 dig @127.0.0.1 www.example.test AAAA >/dev/null
@@ -34,5 +34,5 @@ dig +tcp @127.0.0.1 mail.example.test >/dev/null
 dig +tcp +keepopen @127.0.0.1 mail.example.test www.example.test >/dev/null
 dig @127.0.0.1 no.example.test >/dev/null
 stop
-cat "$folder/out/seen.jsonl"
+cat "$folder"/out/*.jsonl
 grep capturing "$folder/out/sense.prom"

@@ -55,6 +55,24 @@ import Testing
         }
     }
 
+    /// Counts that anyone may have written add up to no more than there are numbers.
+    @Test func countsDoNotOverflow() throws {
+        let store = try store()
+        let most = Int64(1) << 62
+        let rows = try (0..<3).map { _ in
+            Observation(
+                rrname: try DomainName("a.example"),
+                rrtype: .a,
+                rdata: .address(IPAddress(v4: 1)),
+                period: Period(first: Timestamp(seconds: 1_400_000_000), last: Timestamp(seconds: 1_400_000_009)),
+                count: most,
+                sensor: ""
+            )
+        }
+        #expect(try ingest(rows, as: "1", into: store) && ingest(rows, as: "2", into: store))
+        #expect(try contents(store).map(\.count) == [.max])
+    }
+
     /// The obvious way: merge any two rows of one key that overlap, until none do.
     private func merged(_ rows: [Observation]) -> Set<Observation> {
         var left = rows

@@ -1,42 +1,27 @@
 internal import PassiveDNS
 
 extension AnswerTable {
-    /// Moves the half of the entries that were seen last the longest ago into a table of observations; all, where they are of
-    /// one second.
-    mutating func moveOlderHalf(to observations: inout ObservationTable, sensors: [String]) {
-        guard let second = middleSecond() else { return }
-        move(seenUpTo: second, to: &observations, sensors: sensors)
-    }
-
-    /// Moves the entries that were seen last at a second or before into a table of observations.
+    /// The next entries that leave, as observations.
     ///
-    /// The sensors' names are those of their numbers.
-    mutating func move(seenUpTo second: Int64, to observations: inout ObservationTable, sensors: [String]) {
-        let symbols = sensors.map { observations.symbol($0) }
-        var text: [UInt8] = []
-        remove(seenUpTo: second) { entry, owner, content in
-            Self.append(entry, owner, content, by: symbols[Int(entry.sensor)], to: &observations, &text)
-        }
-    }
-
-    /// Copies the news of all entries, and removes those that were seen last at a second or before.
-    ///
-    /// The news come in tables of so many rows at most.
-    mutating func moveNews(forgetting second: Int64, rows: Int, sensors: [String]) -> [ObservationTable] {
-        var parts: [ObservationTable] = []
+    /// - Parameters:
+    ///   - rows: so many at most.
+    ///   - bytes: names and data together are not much longer as text, by one record at most. Text may be many times as long as
+    ///     what it was made of.
+    ///   - sensors: the names of the sensors' numbers.
+    /// - Returns: the observations; `nil` where all have left.
+    mutating func nextPart(rows: Int, bytes: Int, sensors: [String]) -> ObservationTable? {
         var part = ObservationTable()
+        var size = 0
         var text: [UInt8] = []
-        remove(seenUpTo: second, tellingNews: true) { entry, owner, content in
+        let hasTold = leave { entry, owner, content in
             let sensor = part.symbol(sensors[Int(entry.sensor)])
-            Self.append(entry, owner, content, by: sensor, to: &part, &text)
-            guard part.count == rows else { return }
-            parts.append(part)
-            part = ObservationTable()
+            size &+= Self.append(entry, owner, content, by: sensor, to: &part, &text)
+            return part.count < rows && size < bytes
         }
-        if part.count > 0 { parts.append(part) }
-        return parts
+        return hasTold ? part : nil
     }
 
+    /// Appends an entry, and returns how many bytes its texts have.
     private static func append(
         _ entry: Entry,
         _ owner: UnsafeRawBufferPointer,
@@ -44,10 +29,11 @@ extension AnswerTable {
         by sensor: Int32,
         to observations: inout ObservationTable,
         _ text: inout [UInt8]
-    ) {
+    ) -> Int {
         text.removeAll(keepingCapacity: true)
         NameText.append(owner, to: &text)
         let rrname = text.withUnsafeBytes { observations.symbol($0) }
+        var size = text.count
         let type = RecordType(rawValue: entry.type)
         let rdata: Int32
         if type.isAddress {
@@ -56,6 +42,7 @@ extension AnswerTable {
             text.removeAll(keepingCapacity: true)
             RecordText.append(content, of: entry.type, to: &text)
             rdata = text.withUnsafeBytes { observations.symbol($0) }
+            size &+= text.count
         }
         observations.append(
             rrname: rrname,
@@ -66,5 +53,6 @@ extension AnswerTable {
             count: entry.count,
             sensor: sensor
         )
+        return size
     }
 }

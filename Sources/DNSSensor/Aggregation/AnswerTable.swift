@@ -31,6 +31,17 @@ struct AnswerTable {
         fileprivate var room: Int { (MemoryLayout<Entry>.size &+ keyLength &+ 7) & ~7 }
     }
 
+    /// A walk over the entries, which leave in parts while others come.
+    private struct Walk {
+        /// The next entry, and where those end that were there when it began.
+        var place = 0
+        let end: Int
+        /// Entries that were seen last at this second or before leave for good.
+        let second: Int64
+        /// Whether of the others the news are told.
+        let tellsNews: Bool
+    }
+
     private static let fewestSlots = 1 << 10
 
     /// So many records wait at most.
@@ -49,6 +60,8 @@ struct AnswerTable {
     private var waitingKeys: [UInt8] = []
     /// What was read of entries to have them fetched; without meaning.
     private var fetched: UInt64 = 0
+    /// What leaves now.
+    private var walk: Walk?
 
     /// Makes an empty table that is full when its entries and slots take more bytes than the limit.
     init(limit: Int) {
@@ -65,7 +78,12 @@ struct AnswerTable {
     }
 
     /// Whether it takes more memory than it may.
-    var isFull: Bool { entries.count &+ slots.count &* 8 > limit }
+    var isFull: Bool { size > limit }
+
+    /// Whether it soon will: of four parts of the memory three are taken.
+    var isNearlyFull: Bool { size > limit / 4 &* 3 }
+
+    private var size: Int { entries.count &+ slots.count &* 8 }
 
     /// Counts one record, seen at a Unix second by a sensor.
     ///
@@ -183,58 +201,92 @@ extension AnswerTable {
     ///
     /// n log n for n entries.
     mutating func middleSecond() -> Int64? {
-        var seconds: [Int64] = []
-        seconds.reserveCapacity(count)
-        forEach { entry, _, _ in seconds.append(entry.last) }
-        seconds.sort()
-        return seconds.isEmpty ? nil : seconds[(seconds.count - 1) / 2]
-    }
-
-    /// Removes the entries that were seen last at a second or before, and calls `leave` with each, its owner and its data, in the
-    /// order of their first arrival.
-    ///
-    /// Where news are told, the entries that stay are handed out too, and then count anew from when they were seen last. What
-    /// has no news leaves silently.
-    mutating func remove(
-        seenUpTo second: Int64,
-        tellingNews: Bool = false,
-        _ leave: (Entry, _ owner: UnsafeRawBufferPointer, _ content: UnsafeRawBufferPointer) -> Void
-    ) {
         settle()
-        var staying = AnswerTable(limit: limit)
-        forEach { entry, owner, content in
-            let stays = entry.last > second
-            if entry.count > 0, !stays || tellingNews { leave(entry, owner, content) }
-            if stays, let start = owner.baseAddress {
-                var entry = entry
-                if tellingNews {
-                    entry.count = 0
-                    entry.first = entry.last
-                }
-                staying.entryCount += 1
-                staying.append(entry, UnsafeRawBufferPointer(start: start, count: entry.keyLength))
-            }
-        }
-        var size = Self.fewestSlots
-        while staying.entryCount * 3 > size * 2 { size *= 2 }
-        staying.makeSlots(size)
-        self = staying
-    }
-
-    private func forEach(_ body: (Entry, UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
+        var seconds: [Int64] = []
+        seconds.reserveCapacity(entryCount)
         entries.withUnsafeBytes { entries in
             var place = 0
             while place < entries.count {
                 let entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+                seconds.append(entry.last)
+                place &+= entry.room
+            }
+        }
+        seconds.sort()
+        return seconds.isEmpty ? nil : seconds[(seconds.count - 1) / 2]
+    }
+
+    /// Whether entries are on their way out.
+    var isLeaving: Bool { walk != nil }
+
+    /// Begins to let entries go: what was seen last at a second or before leaves; of the others their news, if told, do.
+    ///
+    /// A walk that was under way ends; what it has handed out is not handed out again.
+    mutating func beginLeaving(seenUpTo second: Int64, tellingNews: Bool) {
+        settle()
+        walk = Walk(end: entries.count, second: second, tellsNews: tellingNews)
+    }
+
+    /// Hands out entries that leave, each with its owner and its data, in the order of their first arrival.
+    ///
+    /// Entries of which `take` was told count anew from when they were seen last. What has no news leaves silently. Takes no
+    /// memory: those that leave for good are removed at the end.
+    ///
+    /// - Parameter take: returns whether it takes more.
+    /// - Returns: whether any were handed out; where none were, all have left.
+    mutating func leave(
+        _ take: (Entry, _ owner: UnsafeRawBufferPointer, _ content: UnsafeRawBufferPointer) -> Bool
+    ) -> Bool {
+        guard var walk else { return false }
+        settle()
+        var hasTold = false
+        entries.withUnsafeMutableBytes { entries in
+            var takesMore = true
+            while takesMore, walk.place < walk.end {
+                let place = walk.place
+                var entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+                walk.place &+= entry.room
+                guard entry.count > 0, walk.tellsNews || entry.last <= walk.second else { continue }
                 let owner = place &+ MemoryLayout<Entry>.size
                 let content = owner &+ Int(entry.ownerLength)
-                body(
+                takesMore = take(
                     entry,
                     UnsafeRawBufferPointer(rebasing: entries[owner..<content]),
                     UnsafeRawBufferPointer(rebasing: entries[content..<(content &+ Int(entry.contentLength))])
                 )
-                place &+= entry.room
+                hasTold = true
+                entry.count = 0
+                entry.first = entry.last
+                entries.storeBytes(of: entry, toByteOffset: place, as: Entry.self)
             }
         }
+        self.walk = hasTold ? walk : nil
+        if !hasTold { forget(seenUpTo: walk.second) }
+        return hasTold
+    }
+
+    /// Removes the entries without news that were seen last at a second or before.
+    private mutating func forget(seenUpTo second: Int64) {
+        settle()
+        var kept = 0
+        entryCount = 0
+        entries.withUnsafeMutableBytes { entries in
+            guard let start = entries.baseAddress else { return }
+            var place = 0
+            while place < entries.count {
+                let entry = entries.loadUnaligned(fromByteOffset: place, as: Entry.self)
+                let room = entry.room
+                if entry.count > 0 || entry.last > second {
+                    if kept < place { memmove(start + kept, start + place, room) }
+                    kept &+= room
+                    entryCount &+= 1
+                }
+                place &+= room
+            }
+        }
+        entries.removeLast(entries.count - kept)
+        var size = Self.fewestSlots
+        while entryCount * 3 > size * 2 { size *= 2 }
+        makeSlots(size)
     }
 }

@@ -16,14 +16,16 @@ public enum Privileges {
     /// Whether there is more to give up than the right to capture.
     public static var areRoot: Bool { geteuid() == 0 }
 
-    /// Becomes another user for good, with no right beyond a user's but to open interfaces again.
+    /// Becomes another user for good, with no right beyond a user's but to open interfaces again, if that.
     ///
     /// All threads become that user; the right to capture (`CAP_NET_RAW`, used by ``LiveCapture`` alone) stays with the one
     /// that calls. No program that is started can gain rights either.
     ///
-    /// - Parameter user: the user's name.
+    /// - Parameters:
+    ///   - user: the user's name.
+    ///   - keepingCapture: whether interfaces are to be opened again.
     /// - Throws: ``Failure`` where there is no such user, or root could be had back.
-    public static func drop(to user: String) throws(Failure) {
+    public static func drop(to user: String, keepingCapture: Bool) throws(Failure) {
         guard let entry = getpwnam(user)?.pointee else {
             throw Failure(description: "there is no user '\(user)'; name another with --user")
         }
@@ -31,7 +33,7 @@ public enum Privileges {
             throw Failure(description: "the user '\(user)' is root; name another with --user")
         }
         #if canImport(Glibc)
-        _ = cap_prctlw(Int(PR_SET_KEEPCAPS), 1, 0, 0, 0, 0)
+        if keepingCapture { _ = cap_prctlw(Int(PR_SET_KEEPCAPS), 1, 0, 0, 0, 0) }
         #endif
         guard setgroups(0, nil) == 0, setgid(entry.pw_gid) == 0, setuid(entry.pw_uid) == 0 else {
             throw Failure(description: "can't become the user '\(user)': \(String(cString: strerror(errno)))")

@@ -34,11 +34,14 @@ public enum DnstapAddress: Hashable, Sendable {
             var address = sockaddr_un()
             address.sun_family = sa_family_t(AF_UNIX)
             withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-            return withUnsafePointer(to: &address) {
+            let descriptor = withUnsafePointer(to: &address) {
                 $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                     Self.listen(AF_UNIX, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
                 }
             }
+            // Resolvers run as users of their own; who may come near is what the folder says.
+            if descriptor != nil { chmod(path, 0o666) }
+            return descriptor
         case .tcp(let host, let port):
             var hints = addrinfo()
             hints.ai_flags = AI_PASSIVE | AI_NUMERICHOST | AI_NUMERICSERV

@@ -10,10 +10,14 @@ public struct DnstapListener: ~Copyable {
     private struct Sender {
         var descriptor: Int32
         var stream = FrameStream()
+        /// When it connected, or was heard last.
+        var heard = ContinuousClock.now
     }
 
-    /// More senders wait until one has gone.
-    private static let mostSenders = 256
+    /// So many senders at most; for another one goes that has not begun, or was not heard for the longest time.
+    private let mostSenders: Int
+    /// A sender that has not begun after so long is sent away.
+    private let handshake: Duration
     private static let chunk = 64 << 10
 
     /// Where it listens.
@@ -31,11 +35,17 @@ public struct DnstapListener: ~Copyable {
     ///
     /// - Throws: ``DnstapListenerError`` where the address is taken or not permitted.
     public init(_ address: DnstapAddress) throws(DnstapListenerError) {
+        try self.init(address, mostSenders: 256, handshake: .seconds(5))
+    }
+
+    init(_ address: DnstapAddress, mostSenders: Int, handshake: Duration) throws(DnstapListenerError) {
         guard let descriptor = address.listen() else {
             throw DnstapListenerError(address: address, reason: String(cString: strerror(errno)))
         }
         self.descriptor = descriptor
         self.address = address
+        self.mostSenders = mostSenders
+        self.handshake = handshake
     }
 
     deinit {
@@ -55,24 +65,47 @@ public struct DnstapListener: ~Copyable {
 
     /// Waits until something comes, and hands on the frames of what is there; returns earlier when a signal comes.
     mutating func serve(_ milliseconds: Int32, _ frame: (UnsafeRawBufferPointer) -> Void, tooLong: (Int) -> Void) {
-        let acceptable = Int16(senders.count < Self.mostSenders ? POLLIN : 0)
-        var waits = [pollfd(fd: descriptor, events: acceptable, revents: 0)]
+        dropSilent()
+        var waits = [pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)]
         waits += senders.map { pollfd(fd: $0.descriptor, events: Int16(POLLIN), revents: 0) }
         guard poll(&waits, nfds_t(waits.count), milliseconds) > 0 else { return }
         for place in senders.indices.reversed() where waits[place + 1].revents != 0 {
             let before = senders[place].stream.tooLong
             let stays = read(place, frame)
             tooLong(senders[place].stream.tooLong &- before)
-            if !stays {
-                close(senders[place].descriptor)
-                senders.remove(at: place)
-            }
+            if !stays { drop(place) }
         }
         if waits[0].revents != 0 { accept() }
     }
 
+    private mutating func drop(_ place: Int) {
+        close(senders[place].descriptor)
+        senders.remove(at: place)
+    }
+
+    /// Sends those away that connected and did not begin.
+    private mutating func dropSilent() {
+        let now = ContinuousClock.now
+        for place in senders.indices.reversed()
+        where !senders[place].stream.isStarted && now - senders[place].heard > handshake {
+            counters.idle &+= 1
+            drop(place)
+        }
+    }
+
+    /// Makes room for another sender.
+    private mutating func dropLongestIdle() {
+        let place = senders.indices.min {
+            let (a, b) = (senders[$0], senders[$1])
+            return a.stream.isStarted == b.stream.isStarted ? a.heard < b.heard : !a.stream.isStarted
+        }
+        guard let place else { return }
+        counters.idle &+= 1
+        drop(place)
+    }
+
     private mutating func accept() {
-        while senders.count < Self.mostSenders {
+        for _ in 0..<mostSenders {
             let sender = nextConnection(descriptor)
             guard sender >= 0 else { return }
             guard makeNonBlocking(sender) else {
@@ -80,6 +113,7 @@ public struct DnstapListener: ~Copyable {
                 continue
             }
             counters.connected &+= 1
+            if senders.count >= mostSenders { dropLongestIdle() }
             senders.append(Sender(descriptor: sender))
         }
     }
@@ -93,6 +127,8 @@ public struct DnstapListener: ~Copyable {
             if !senders[place].stream.isStopped { counters.brokenOff &+= 1 }
             return false
         }
+        // Octets that begin nothing do not count.
+        if senders[place].stream.isStarted { senders[place].heard = ContinuousClock.now }
         do throws(FrameStreamError) {
             let octets = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
             let reply = try senders[place].stream.take(octets, frame: frame)
@@ -124,10 +160,15 @@ public struct SenderCounters: Hashable, Sendable {
     public internal(set) var refused = 0
     /// Those that ended without saying so.
     public internal(set) var brokenOff = 0
+    /// Those that were sent away because they did not begin within five seconds, or to make room for another.
+    public internal(set) var idle = 0
 
     /// All counters in their order.
     public var list: [(name: String, value: Int)] {
-        [("senders_connected", connected), ("senders_refused", refused), ("senders_broken_off", brokenOff)]
+        [
+            ("senders_connected", connected), ("senders_refused", refused), ("senders_broken_off", brokenOff),
+            ("senders_idle", idle),
+        ]
     }
 }
 

@@ -33,6 +33,9 @@ struct FrameStream {
     /// Whether the sender has said that it ends.
     var isStopped: Bool { state == .stopped }
 
+    /// Whether the sender has begun to send frames.
+    var isStarted: Bool { state == .started }
+
     /// Whether octets are held that make no whole frame.
     var isMidFrame: Bool { !pending.isEmpty || toPass > 0 }
 

@@ -12,7 +12,7 @@ enum FrameStreamError: Error, Hashable, CustomStringConvertible {
         case .unexpected: "is no Frame Streams data, or its control frames are out of order"
         case .malformedControl: "has a malformed control frame"
         case .contentType(let type):
-            "carries \(type.isEmpty ? "no content type" : "the content type \(type)"), not \(FrameStream.contentType)"
+            "carries \(type.isEmpty ? "no content type" : "the content type \(type.debugDescription)"), not \(FrameStream.contentType)"
         }
     }
 }

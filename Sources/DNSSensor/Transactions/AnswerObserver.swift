@@ -5,6 +5,8 @@ internal import PassiveDNS
 /// Nothing of who asked is kept: of an open question only a keyed hash, of an answer only its records.
 struct AnswerObserver: DNSDatagramReceiver {
     private let settings: SensorSettings
+    /// Times outside are impossible.
+    var acceptable: ClosedRange<Timestamp>
     private var questions: QuestionTable
     private var found: [WireRecord] = []
     private var chain = AnswerChain()
@@ -21,6 +23,7 @@ struct AnswerObserver: DNSDatagramReceiver {
     /// Makes an observer that has seen nothing.
     init(_ settings: SensorSettings) {
         self.settings = settings
+        acceptable = settings.acceptable()
         questions = QuestionTable(
             capacity: settings.keepsUnmatched ? 0 : Self.mostQuestions,
             patience: Self.patience
@@ -62,7 +65,7 @@ struct AnswerObserver: DNSDatagramReceiver {
         guard let question = Question(message) else { return .malformed }
         guard question.recordClass == Question.internet else { return .otherClass }
         let second = Self.second(time)
-        guard settings.acceptable.contains(Timestamp(seconds: second)) else { return .impossibleTime }
+        guard acceptable.contains(Timestamp(seconds: second)) else { return .impossibleTime }
         let open = settings.keepsUnmatched ? nil : datagram
         guard header.isResponse else {
             if let open { questions.ask(Self.key(open, header, question), at: second) }

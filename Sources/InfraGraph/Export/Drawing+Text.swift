@@ -21,8 +21,7 @@ extension Drawing {
         var lines = ["\(from) → \(to)"]
         lines += periods.count <= 6 ? periods.map(\.description) : windows(periods)
         let sightings = tie.edges.reduce(into: Int64(0)) { sum, edge in
-            let (total, overflow) = sum.addingReportingOverflow(map.edges[edge].sightings)
-            sum = overflow ? .max : total
+            sum.addCount(map.edges[edge].sightings)
         }
         lines.append(sightings == 1 ? "seen once" : "seen \(sightings) times")
         return lines

@@ -88,7 +88,7 @@ struct TenureGraph: Sendable {
                     let tenure = self.name.count - 1
                     if opened, first <= self.last[tenure] &+ gap {
                         self.last[tenure] = max(self.last[tenure], last)
-                        count[tenure] &+= sightings
+                        count[tenure].addCount(sightings)
                         seenBy[tenure] |= bit
                     } else {
                         self.name.append(name)

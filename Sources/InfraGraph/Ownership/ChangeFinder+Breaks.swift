@@ -144,7 +144,7 @@ struct Sides {
         for stay in before {
             longest = max(longest, stay.first - seen)
             seen = max(seen, stay.last)
-            sightings &+= stay.sightings
+            sightings.addCount(stay.sightings)
         }
         return max(longest, (until - since) / max(1, sightings))
     }

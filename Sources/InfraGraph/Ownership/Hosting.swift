@@ -105,7 +105,7 @@ struct Hosting {
             let at = stays.count - 1
             if isOpen, row.first <= stays[at].last &+ gap {
                 stays[at].last = max(stays[at].last, row.last)
-                stays[at].sightings &+= row.count
+                stays[at].sightings.addCount(row.count)
             } else {
                 stays.append(Stay(address: row.address, first: row.first, last: row.last, sightings: row.count))
                 isOpen = true

@@ -61,7 +61,7 @@ extension Analysis {
             let name = observations.symbols[sensor]
             if let last = rows.last, period.first.seconds <= last.period.last.seconds + gap {
                 rows[rows.count - 1].period = last.period.union(period)
-                rows[rows.count - 1].count += count
+                rows[rows.count - 1].count.addCount(count)
                 if !name.isEmpty, !last.sensors.contains(name) { rows[rows.count - 1].sensors.append(name) }
             } else {
                 rows.append(

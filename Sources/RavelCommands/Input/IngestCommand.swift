@@ -47,7 +47,7 @@ struct IngestCommand: ParsableCommand {
         for file in try RavelCommands.files(named: files) {
             do {
                 if Sensor.recognises(file) {
-                    let settings = SensorSettings(acceptable: acceptableTimes())
+                    let settings = SensorSettings(acceptable: acceptableTimes)
                     sensed.append(try SenseReader(settings: settings).read(file, into: store))
                     if sensed.last?.damage != nil { continue }
                 } else {

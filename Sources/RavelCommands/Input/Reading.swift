@@ -5,7 +5,7 @@ internal import PackedFiles
 internal import PassiveDNS
 
 /// The times that observations may have: after 1980, and not later than the day after tomorrow.
-func acceptableTimes() -> ClosedRange<Timestamp> {
+@Sendable func acceptableTimes() -> ClosedRange<Timestamp> {
     let now = Int64(Date().timeIntervalSince1970)
     return Timestamp(year: 1980, month: 1, day: 1)...Timestamp(seconds: now + 2 * Timestamp.day)
 }

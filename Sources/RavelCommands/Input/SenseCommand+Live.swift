@@ -10,7 +10,7 @@ extension SenseCommand {
         // The store and the output are opened by the user that keeps them, not by root.
         let source = try openSource()
         let name = source.name
-        let destination = try output.map { try Self.destination($0) }
+        let destination = try output.map { try openSenseOutput($0) }
         let store = destination == nil ? try location.open(for: .writing) : nil
         var stored = 0
         var listener = SenseListener(source, settings(), tellsStatistics: stats, prometheus: prometheus) {
@@ -37,7 +37,9 @@ extension SenseCommand {
     private func openSource() throws -> SenseSource {
         if let interface { return .interface(try open(interface)) }
         do {
-            return .dnstap(try DnstapListener(try address()))
+            let listener = try DnstapListener(try address())
+            try dropPrivileges(keepingCapture: false)
+            return .dnstap(listener)
         } catch let error as DnstapListenerError {
             throw Failure(error)
         }
@@ -55,15 +57,22 @@ extension SenseCommand {
     private func open(_ interface: String) throws -> LiveCapture {
         do {
             let capture = try LiveCapture(interface, filter: filter)
-            if Privileges.areRoot {
-                try Privileges.drop(to: user ?? "nobody")
-            } else if user != nil {
-                throw Failure("--user: only root can become another user")
-            }
+            try dropPrivileges(keepingCapture: true)
             return capture
         } catch let error as LiveCaptureError {
             throw Failure(error)
-        } catch let error as Privileges.Failure {
+        }
+    }
+
+    /// Becomes `--user`, where this is root.
+    private func dropPrivileges(keepingCapture: Bool) throws {
+        guard Privileges.areRoot else {
+            if user != nil { throw Failure("--user: only root can become another user") }
+            return
+        }
+        do {
+            try Privileges.drop(to: user ?? "nobody", keepingCapture: keepingCapture)
+        } catch {
             throw Failure(error)
         }
     }

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
 internal import ArgumentParser
 internal import DNSSensor
 internal import Foundation
@@ -15,8 +20,8 @@ struct SenseCommand: ParsableCommand {
             question which was asked, as far as they belong to it. Who asked is never kept. A file goes into the store whole or
             not at all, and the same observations twice change nothing.
 
-            An interface, or an address for dnstap, is listened to until SIGTERM or SIGINT come; what was seen goes to the store, or to where -o says, every
-            five minutes and at the end.
+            An interface, or an address for dnstap, is listened to until SIGTERM, SIGINT or SIGHUP come; what was seen goes to the
+            store, or to a folder of batches or - with -o, every five minutes and at the end.
 
             Example: ravel sense -i eth0 --filter "port 53"
             Example: ravel sense --dnstap unix:/run/ravel/dnstap.sock -o spool/
@@ -44,7 +49,7 @@ struct SenseCommand: ParsableCommand {
     @Option(help: "Take only packets of the interface that pass this filter, as tcpdump takes it.")
     var filter: String?
 
-    @Option(help: "The user to become once the interface is open, if started as root (default: nobody).")
+    @Option(help: "The user to become once the interface or address is open, if started as root (default: nobody).")
     var user: String?
 
     @Flag(help: "Say every minute which counters moved.")
@@ -73,12 +78,23 @@ struct SenseCommand: ParsableCommand {
     @OptionGroup var format: OutputOptions
 
     func validate() throws {
-        guard [!files.isEmpty, interface != nil, dnstap != nil].count(where: { $0 }) == 1 else {
+        let sources = [!files.isEmpty, interface != nil, dnstap != nil].count(where: { $0 })
+        guard sources > 0 else {
             throw ValidationError("say what to read: -r FILE, -i INTERFACE or --dnstap ADDRESS")
         }
+        guard sources == 1 else { throw ValidationError("only one of -r, -i and --dnstap can be read at a time") }
         if dnstap != nil { _ = try address() }
-        if interface == nil, filter != nil || user != nil {
-            throw ValidationError("--filter and --user go with -i INTERFACE")
+        if interface == nil, filter != nil { throw ValidationError("--filter goes with -i INTERFACE") }
+        if !files.isEmpty, user != nil {
+            throw ValidationError("--user goes with -i INTERFACE and --dnstap ADDRESS")
+        }
+        if output != nil, location.store != nil {
+            throw ValidationError("observations go to -o or to --store, not to both; leave one of them out")
+        }
+        if files.isEmpty, let output, output != "-", !isFolder(output) {
+            throw ValidationError(
+                "-o \(output): a sensor that listens never ends a file; write a folder (\(output)/), - or use the store"
+            )
         }
         if !files.isEmpty, stats || prometheus != nil {
             throw ValidationError("--stats and --prometheus go with -i INTERFACE and --dnstap ADDRESS")
@@ -86,13 +102,15 @@ struct SenseCommand: ParsableCommand {
     }
 
     func run() throws {
+        // Observations that nobody takes are a failure, not the end of a day's work.
+        signal(SIGPIPE, SIG_IGN)
         if files.isEmpty { return try listen() }
         var results: [SenseResult] = []
         var failures = 0
         var damaged = false
         let reader = SenseReader(settings: settings())
         if let output {
-            let destination = try Self.destination(output)
+            let destination = try openSenseOutput(output)
             for file in files {
                 attempt(&failures) { results.append(try reader.read(file, to: destination)) }
             }
@@ -117,7 +135,7 @@ struct SenseCommand: ParsableCommand {
     }
 
     func settings() -> SensorSettings {
-        var settings = SensorSettings(acceptable: acceptableTimes())
+        var settings = SensorSettings(acceptable: acceptableTimes)
         settings.sensor = sensor
         settings.keepsUnmatched = unmatched
         settings.keepsCodes = negative
@@ -133,10 +151,5 @@ struct SenseCommand: ParsableCommand {
             say("\(error)")
         }
         failures += 1
-    }
-
-    static func destination(_ path: String) throws -> any SenseOutput {
-        if path == "-" { return StandardOutput() }
-        return path.hasSuffix("/") ? try SpoolFolder(String(path.dropLast())) : try OutputFile(path)
     }
 }

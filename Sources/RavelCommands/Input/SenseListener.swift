@@ -12,10 +12,6 @@ struct SenseListener: ~Copyable {
     private static let retry = Duration.seconds(10)
     /// Records that were not seen for an hour are forgotten, in seconds.
     private static let forgetting: Int64 = 3_600
-    /// Observations are delivered so many at a time, and between them is taken what came meanwhile.
-    private static let part = 20_000
-    /// Observations that wait at most, while they can't be delivered.
-    private static let mostWaiting = 2_000_000
 
     private var source: SenseSource
     private(set) var sensor: Sensor
@@ -24,9 +20,12 @@ struct SenseListener: ~Copyable {
     private let prometheus: String?
     /// Takes observations to where they are kept.
     private let deliver: (ObservationTable) throws -> Void
-    private var waiting: [ObservationTable] = []
+    /// What is to be delivered next; all else waits in the sensor.
+    private var waiting: ObservationTable?
     private var lost = 0
     private var complaint: String?
+    /// Whether what is observed has nowhere to go any more.
+    private var isOver = false
     /// What was said last of why nothing can be captured.
     private var said: String?
 
@@ -51,7 +50,7 @@ struct SenseListener: ~Copyable {
     }
 
     /// Why observations could not be delivered at the end; `nil` where all were.
-    var failure: String? { waiting.isEmpty && lost == 0 ? nil : complaint }
+    var failure: String? { waiting == nil && lost == 0 ? nil : complaint }
 
     /// Listens until the signal comes.
     mutating func run() {
@@ -59,12 +58,12 @@ struct SenseListener: ~Copyable {
         var nextReport = ContinuousClock.now + Self.report
         var nextTry = ContinuousClock.now
         report(says: false)
-        while !StopSignal.hasCome {
+        while !StopSignal.hasCome, !isOver {
             listen()
             let now = ContinuousClock.now
             if now >= nextFlush {
                 nextFlush = now + Self.flush
-                leave(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting)
+                sensor.beginLeaving(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting)
             }
             if complaint == nil || now >= nextTry {
                 nextTry = now + Self.retry
@@ -80,7 +79,7 @@ struct SenseListener: ~Copyable {
 
     private mutating func listen() {
         _ = source.read(into: &sensor, upTo: 200)
-        if sensor.isFull { leave(forgetting: nil) }
+        makeRoom()
         guard source.failure != said else { return }
         said = source.failure
         say("\(source.name): \(source.failure.map { "\($0); waiting for it" } ?? "capturing again")")
@@ -91,35 +90,45 @@ struct SenseListener: ~Copyable {
         let end = ContinuousClock.now + .milliseconds(500)
         while ContinuousClock.now < end {
             if source.read(into: &sensor, upTo: 150) == 0 { break }
-            if sensor.isFull { leave(forgetting: nil) }
+            makeRoom()
         }
         sensor.finish()
-        leave(forgetting: .max)
+        sensor.beginLeaving(forgetting: .max)
         while deliverPart() {}
         report(says: tellsStatistics)
     }
 
     // MARK: - Observations
 
-    private mutating func leave(forgetting second: Int64?) {
-        waiting += sensor.removeNews(forgetting: second, rows: Self.part)
-        // Where more comes than can be delivered, the kernel drops packets meanwhile, and counts them.
-        while waiting.count * Self.part > Self.mostWaiting {
-            if !deliverPart() { lost += waiting.removeFirst().count }
+    /// Lets the half go that was seen last the longest ago, before the memory is full.
+    ///
+    /// Where more comes than can be delivered, the kernel drops packets meanwhile, and counts them; where nothing can be
+    /// delivered, what leaves is lost.
+    private mutating func makeRoom() {
+        if sensor.isNearlyFull, !sensor.isLeaving { sensor.beginLeavingOlderHalf() }
+        while sensor.isFull {
+            if !sensor.isLeaving { sensor.beginLeavingOlderHalf() }
+            guard !deliverPart(), let part = waiting else { continue }
+            lost += part.count
+            waiting = nil
         }
     }
 
-    /// Delivers some of what waits; `false` where nothing does, or it can't be delivered.
+    /// Delivers the next part of what leaves; `false` where there is none, or it can't be delivered.
     private mutating func deliverPart() -> Bool {
-        guard let first = waiting.first else { return false }
+        guard let part = waiting ?? sensor.nextPart() else { return false }
         do {
-            try deliver(first)
-            waiting.removeFirst()
+            try deliver(part)
+            waiting = nil
             complaint = nil
             return true
         } catch {
+            waiting = part
             let reason = (error as? Failure)?.message ?? "\(error)"
-            if reason != complaint { say("\(reason); trying again every \(Self.retry.components.seconds) seconds") }
+            isOver = error is OutputStream.Closed
+            if reason != complaint, !isOver {
+                say("\(reason); trying again every \(Self.retry.components.seconds) seconds")
+            }
             complaint = reason
             return false
         }
@@ -133,7 +142,7 @@ struct SenseListener: ~Copyable {
         guard let prometheus else { return }
         do {
             var text = statistics.prometheus(counters, isCapturing: source.failure == nil)
-            let file = try UnfinishedFile(prometheus)
+            let file = try UnfinishedFile(prometheus, isForAll: true)
             try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
             try file.finish()
         } catch {

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
 internal import Foundation
 internal import ObservationFiles
 internal import PassiveDNS
@@ -10,24 +15,64 @@ protocol SenseOutput: AnyObject {
     func finish() throws
 }
 
-/// The standard output.
-final class StandardOutput: SenseOutput {
+/// Opens what a path means: `-` the standard output, a folder or what ends in `/` a folder of batches, all else a file.
+func openSenseOutput(_ path: String) throws -> any SenseOutput {
+    if path == "-" { return OutputStream(1, "the standard output") }
+    if isFolder(path) { return try SpoolFolder(path.hasSuffix("/") ? String(path.dropLast()) : path) }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return try OutputFile(path) }
+    // A device or a pipe takes what comes; it is not to be replaced.
+    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))") }
+    return OutputStream(descriptor, path)
+}
+
+/// Whether a path is that of a folder: it ends in `/`, or there is one.
+func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return path.hasSuffix("/") || stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
+/// The standard output, a pipe or a device: what was written is gone.
+final class OutputStream: SenseOutput {
+    /// Nobody reads any more, and nobody will.
+    struct Closed: Error, CustomStringConvertible {
+        let name: String
+        var description: String { "\(name): nobody reads it any more" }
+    }
+
+    private let descriptor: Int32
+    private let name: String
     private var writer = COFWriter()
 
+    init(_ descriptor: Int32, _ name: String) {
+        self.descriptor = descriptor
+        self.name = name
+    }
+
     func take(_ observations: ObservationTable) throws {
-        writer.write(observations) { write($0, to: 1) }
+        try writer.write(observations) {
+            guard !writeAll($0, to: descriptor) else { return }
+            if errno == EPIPE { throw Closed(name: name) }
+            throw Failure("\(name): can't be written: \(String(cString: strerror(errno)))")
+        }
     }
 
     func finish() {}
 }
 
-/// One file, which is there when it is whole.
+/// One file, which is there when it is whole; a link to a file stays, and the file is replaced.
 final class OutputFile: SenseOutput {
     private let file: UnfinishedFile
     private var writer = COFWriter()
 
     init(_ path: String) throws {
-        file = try UnfinishedFile(path)
+        var target = path
+        for _ in 0..<40 {
+            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { break }
+            target = URL(fileURLWithPath: next, relativeTo: URL(fileURLWithPath: target)).path
+        }
+        file = try UnfinishedFile(target)
     }
 
     func take(_ observations: ObservationTable) throws {

@@ -22,14 +22,21 @@ struct SenseStatistics {
 
     /// All counters in the [text format](https://prometheus.io/docs/instrumenting/exposition_formats/) of Prometheus.
     func prometheus(_ counters: [(name: String, value: Int)], isCapturing: Bool) -> String {
-        let escaped = source.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
-            of: "\"",
-            with: "\\\""
-        )
+        let escaped = [("\\", "\\\\"), ("\"", "\\\""), ("\n", "\\n")].reduce(source) {
+            $0.replacingOccurrences(of: $1.0, with: $1.1)
+        }
         let labels = "{\(kind)=\"\(escaped)\"}"
-        var text = "# TYPE ravel_sense_capturing gauge\nravel_sense_capturing\(labels) \(isCapturing ? 1 : 0)\n"
+        var text = """
+            # HELP ravel_sense_capturing Whether anything can be taken just now.
+            # TYPE ravel_sense_capturing gauge
+            ravel_sense_capturing\(labels) \(isCapturing ? 1 : 0)
+
+            """
         for (name, value) in counters {
-            text += "# TYPE ravel_sense_\(name)_total counter\nravel_sense_\(name)_total\(labels) \(value)\n"
+            let metric = "ravel_sense_\(name)_total"
+            let meaning = name.replacingOccurrences(of: "_", with: " ")
+            text +=
+                "# HELP \(metric) Since the start: \(meaning).\n# TYPE \(metric) counter\n\(metric)\(labels) \(value)\n"
         }
         return text
     }

@@ -7,19 +7,24 @@ internal import Foundation
 
 /// A file under a temporary name, which gets its own when it is whole and on the disk.
 ///
-/// A crash at any moment leaves either the whole file or none of its name.
+/// A crash at any moment leaves either the whole file or none of its name. The temporary name is nobody else's, and is never
+/// that of a file or link which is there already.
 final class UnfinishedFile {
     private let path: String
     private let temporary: String
     private var descriptor: Int32
 
-    /// Begins a file in the folder where it will be; names that begin with a dot are unfinished.
-    init(_ path: String) throws {
+    /// Begins a file in the folder where it will be, which everyone on the machine may read if that is said, whatever the umask.
+    ///
+    /// Names that begin with a dot are unfinished.
+    init(_ path: String, isForAll: Bool = false) throws {
         let url = URL(fileURLWithPath: path)
         self.path = path
-        temporary = url.deletingLastPathComponent().path + "/.\(url.lastPathComponent).\(getpid()).tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        let number = String(UInt64.random(in: .min ... .max), radix: 36)
+        temporary = url.deletingLastPathComponent().path + "/.\(url.lastPathComponent).\(number).tmp"
+        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.failure(path) }
+        if isForAll { fchmod(descriptor, 0o644) }
     }
 
     deinit {
