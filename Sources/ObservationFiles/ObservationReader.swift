@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import PackedFiles
 public import PassiveDNS
 
@@ -42,30 +43,44 @@ public struct ObservationReader {
         batchRows: Int = .max,
         onBatch: ((inout ObservationTable, [Int32]) throws -> Void)? = nil
     ) throws -> ReadReport {
-        var lines = try LineReader(file)
-        var records = RecordReader(file: file, acceptable: acceptable, options: options, onReject: onReject)
-        var batch = ObservationBatch()
+        let parcels = ParcelQueue()
+        defer { parcels.close() }
+        startReading(to: parcels)
         var rowsOfLines: [Int32] = []
         var batched = 0
         while true {
-            let step = try lines.next()
-            if case .end = step { break }
-            if records.report.lines % 20_000 == 0 { onProgress(records.progress(lines)) }
-            let rows = try records.read(step, &lines, into: &batch)
-            if batch.isFull { table.append(&batch) }
-            guard rows > 0, let onBatch else { continue }
-            rowsOfLines.append(Int32(rows))
-            batched += rows
-            if batched >= batchRows {
-                table.append(&batch)
-                try onBatch(&table, rowsOfLines)
-                rowsOfLines.removeAll(keepingCapacity: true)
-                batched = 0
+            var parcel = parcels.take()
+            for reject in parcel.rejects { onReject(reject) }
+            if let progress = parcel.progress { onProgress(progress) }
+            batched += parcel.batch.count
+            table.append(&parcel.batch)
+            if onBatch != nil { rowsOfLines += parcel.rowsOfLines }
+            if let end = parcel.end {
+                let report = try end.get()
+                try onBatch?(&table, rowsOfLines)
+                return report
+            }
+            guard batched >= batchRows, let onBatch else { continue }
+            try onBatch(&table, rowsOfLines)
+            rowsOfLines.removeAll(keepingCapacity: true)
+            batched = 0
+        }
+    }
+
+    /// Reads the file on a thread of its own, so that lines are read while names are numbered and rows stored.
+    private func startReading(to parcels: ParcelQueue) {
+        let (file, acceptable, options) = (file, acceptable, options)
+        DispatchQueue.global().async {
+            do throws(InputError) {
+                var lines = try LineReader(file)
+                var records = RecordReader(file: file, acceptable: acceptable, options: options)
+                while try records.readNext(&lines) {
+                    guard !records.parcel.isFull || parcels.send(records.takeParcel()) else { return }
+                }
+                _ = parcels.send(records.finish(lines))
+            } catch {
+                _ = parcels.send(ReadParcel(end: .failure(error)))
             }
         }
-        table.append(&batch)
-        try onBatch?(&table, rowsOfLines)
-        onProgress(records.progress(lines))
-        return records.finish(lines)
     }
 }

@@ -1,64 +1,76 @@
 internal import PackedFiles
 internal import PassiveDNS
 
-/// Reads the lines of one file through its format, which the first of them tells, and counts what became of them.
+/// Reads the lines of one file through its format, which the first of them tells, into parcels, and counts what became of
+/// them.
 struct RecordReader: ~Copyable {
     private let file: String
     private let recognition: FormatRecognition
-    private let onReject: (Reject) -> Void
     /// The format, once it is known; in an array, where it is changed in place.
     private var format: [any LineFormat] = []
     private var readsNumberSigns = false
     /// Where the record began that goes on in the next line; 0 where none does.
     private var openSince = 0
     private var skipped = [Int](repeating: 0, count: SkipRule.allCases.count)
-    private(set) var report = ReadReport()
+    private var report = ReadReport()
+    /// What was read since ``takeParcel()``.
+    private(set) var parcel = ReadParcel()
 
     /// Rules in the order of ``skipped``.
     private static let rules = SkipRule.allCases
 
-    init(
-        file: String,
-        acceptable: ClosedRange<Timestamp>,
-        options: FormatOptions,
-        onReject: @escaping (Reject) -> Void
-    ) {
+    /// Lines between two reports of progress.
+    private static let stride = 20_000
+
+    init(file: String, acceptable: ClosedRange<Timestamp>, options: FormatOptions) {
         self.file = file
-        self.onReject = onReject
         recognition = FormatRecognition(options: options, acceptable: acceptable)
     }
 
-    /// Reads what came next, and tells how many rows it gave.
-    mutating func read(
-        _ step: LineReader.Step,
-        _ lines: inout LineReader,
-        into batch: inout ObservationBatch
-    ) throws(InputError) -> Int {
+    /// Reads the next line; `false` at the end.
+    mutating func readNext(_ lines: inout LineReader) throws(InputError) -> Bool {
+        let step = try lines.next()
+        if case .end = step { return false }
+        if report.lines % Self.stride == 0 { parcel.progress = progress(lines) }
+        let before = parcel.batch.count
+        try read(step, &lines)
+        let rows = parcel.batch.count - before
+        if rows > 0 { parcel.rowsOfLines.append(Int32(rows)) }
+        return true
+    }
+
+    /// What was read since the last call.
+    mutating func takeParcel() -> ReadParcel {
+        var taken = ReadParcel()
+        swap(&taken, &parcel)
+        return taken
+    }
+
+    private mutating func read(_ step: LineReader.Step, _ lines: inout LineReader) throws(InputError) {
         guard case .line(let line) = step else {
             if case .tooLong = step {
                 report.lines += 1
                 reject(lines.number, "", "is longer than \(LineReader.longestLine) bytes", nil)
             }
-            return 0
+            return
         }
         if openSince == 0 {
             if format.isEmpty, FormatRecognition.spansLines(line), !lines.readsElements {
                 lines.readElements()
-                return 0
+                return
             }
             report.lines += 1
             if let rule = rule(for: line) {
                 skip(rule)
-                return 0
+                return
             }
         }
         let number = openSince > 0 ? openSince : lines.number
-        let before = batch.count
+        let before = parcel.batch.count
         do throws(RowWriter.Problem) {
-            guard try isFormatKnown(line) else { return 0 }
-            return count(try format[0].read(line, into: &batch), lines.number)
+            if try isFormatKnown(line) { count(try format[0].read(line, into: &parcel.batch), lines.number) }
         } catch {
-            batch.removeRows(from: before)
+            parcel.batch.removeRows(from: before)
             // Of a file that begins with a header, nothing can be read where that makes no sense.
             if format.isEmpty, line.trimmingSpaces().first != UInt8(ascii: "{") {
                 throw InputError(
@@ -69,22 +81,23 @@ struct RecordReader: ~Copyable {
             }
             openSince = 0
             reject(number, error.field, error.reason, line)
-            return 0
         }
     }
 
-    /// Ends the file, and tells what became of its lines.
-    consuming func finish(_ lines: borrowing LineReader) -> ReadReport {
+    /// Ends the file with a last parcel, which tells what became of its lines.
+    consuming func finish(_ lines: borrowing LineReader) -> ReadParcel {
         if openSince > 0 { reject(openSince, "", "a quoted field never ends", nil) }
         openSince = 0
         report.notices = format.flatMap(\.notices)
         for (rule, count) in zip(Self.rules, skipped) where count > 0 { report.skipped[rule.rawValue] = count }
         report.digest = lines.finish()
-        return report
+        parcel.progress = progress(lines)
+        parcel.end = .success(report)
+        return takeParcel()
     }
 
     /// How far reading has come.
-    func progress(_ lines: borrowing LineReader) -> ReadProgress {
+    private func progress(_ lines: borrowing LineReader) -> ReadProgress {
         ReadProgress(lines: report.lines, bytesRead: lines.bytesRead, bytesInAll: lines.bytesInAll)
     }
 
@@ -98,20 +111,17 @@ struct RecordReader: ~Copyable {
         return !finding.isHeader
     }
 
-    private mutating func count(_ outcome: LineOutcome, _ number: Int) -> Int {
+    private mutating func count(_ outcome: LineOutcome, _ number: Int) {
         switch outcome {
         case .goesOn:
             if openSince == 0 { openSince = number }
-            return 0
         case .skipped(let rule):
             openSince = 0
             skip(rule)
-            return 0
         case .rows(let rows):
             openSince = 0
             report.accepted += 1
             report.rows += rows
-            return rows
         }
     }
 
@@ -133,6 +143,6 @@ struct RecordReader: ~Copyable {
         let beginning = text.map { String(decoding: $0.prefix(1_000), as: UTF8.self) } ?? ""
         let reject = Reject(file: file, line: line, field: field, reason: reason, text: beginning)
         if report.firstRejects.count < 5 { report.firstRejects.append(reject) }
-        onReject(reject)
+        parcel.rejects.append(reject)
     }
 }

@@ -29,7 +29,12 @@ public struct ObservationBatch: Sendable {
     private static let enoughBytes = 1 << 16
 
     /// Makes an empty batch.
-    public init() {}
+    public init() {
+        rows.reserveCapacity(Self.enoughRows)
+        texts.reserveCapacity(2 * Self.enoughRows)
+        addresses.reserveCapacity(Self.enoughRows)
+        addressPlaces.reserveCapacity(Self.enoughRows)
+    }
 
     /// How many rows there are.
     public var count: Int { rows.count }
