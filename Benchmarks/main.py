@@ -41,7 +41,7 @@ def main():
     work.mkdir(parents=True, exist_ok=True)
     programs = ravel.Programs(binaries / "ravel", binaries / "BenchmarkSteps", Inputs(folder / "inputs", python, only_own=options.quick), work)
     built = peers.native(folder / "native")
-    results, skipped, foreign = {"sizes": {}}, [], {"Graphviz"}
+    results, skipped, foreign = {"sizes": {}}, [], {"Graphviz, 10 campaigns", "Graphviz, 100 campaigns"}
 
     print("instructions", flush=True)
     try: results["instructions"] = instructions.rows(programs, *counted, first_only=options.quick)

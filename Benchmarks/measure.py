@@ -29,15 +29,16 @@ def busy():
     return (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
 
 
-def resident(process):
-    """Bytes of memory that a process and its descendants hold now."""
+def memory(process):
+    """(bytes that a process and its descendants hold now, most that one of them ever held)"""
     try:
-        with open(f"/proc/{process}/statm") as statm:
-            pages = int(statm.read().split()[1])
+        with open(f"/proc/{process}/status") as status:
+            sizes = {line[:5]: int(line.split()[1]) * 1024 for line in status if line.startswith(("VmRSS", "VmHWM"))}
         with open(f"/proc/{process}/task/{process}/children") as children:
-            return pages * os.sysconf("SC_PAGE_SIZE") + sum(resident(int(child)) for child in children.read().split())
-    except (OSError, ValueError, IndexError):
-        return 0
+            below = [memory(int(child)) for child in children.read().split()]
+    except (OSError, ValueError):
+        return 0, 0
+    return sizes.get("VmRSS", 0) + sum(now for now, _ in below), max([sizes.get("VmHWM", 0)] + [most for _, most in below])
 
 
 def run(command, environment={}):
@@ -49,9 +50,10 @@ def run(command, environment={}):
         seen, ended = {}, threading.Event()
 
         def read():
-            first = process.stdout.read(1)
+            end = process.stdout.read(1)
             seen["first"] = time.monotonic() - begin
-            seen["output"] = first + process.stdout.read()
+            while more := process.stdout.read(1 << 16): end = (end + more)[-(1 << 16):]
+            seen["output"] = end
 
         def wait():
             _, status, usage = os.wait4(process.pid, 0)
@@ -61,8 +63,9 @@ def run(command, environment={}):
         threads = [threading.Thread(target=read), threading.Thread(target=wait)]
         for thread in threads: thread.start()
         peak = 0
-        while not ended.wait(0.02):
-            peak = max(peak, resident(process.pid))
+        while True:
+            peak = max(peak, *memory(process.pid))
+            if ended.wait(0.02): break
             if time.monotonic() - begin > LONGEST: os.killpg(process.pid, signal.SIGTERM)
         for thread in threads: thread.join()
         process.returncode = seen["status"]
@@ -70,7 +73,7 @@ def run(command, environment={}):
         complaint = errors.read().decode(errors="replace").strip()
     usage = seen["usage"]
     cpu = usage.ru_utime + usage.ru_stime
-    result = {"wall": seen["wall"], "cpu": cpu, "first": seen["first"], "peak": max(peak, usage.ru_maxrss * 1024),
+    result = {"wall": seen["wall"], "cpu": cpu, "first": seen["first"], "peak": peak or usage.ru_maxrss * 1024,
               "others": max(0.0, busy() - others - cpu) / (seen["wall"] * CORES), "output": seen["output"]}
     if seen["status"] != 0:
         result["failed"] = (complaint.splitlines() or [f"status {seen['status']}"])[-1]

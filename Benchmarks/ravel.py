@@ -89,14 +89,15 @@ def format_jobs(programs, lines):
 
 
 def map_jobs(programs, lines, dot):
-    """Drawing the ten largest campaigns of a small store, so that the analysis before it takes little time."""
-    out, file = programs.out, programs.inputs.observations(lines)
+    """Drawing the largest campaigns of a small store, so that the analysis before it takes little time."""
+    out, file, jobs = programs.out, programs.inputs.observations(lines), []
     store = programs.store("small", lambda store: programs.done("ingest", file, "--store", store))
-    listed = programs.done("campaigns", "--store", store, "--format", "csv").splitlines()[1:11]
-    drawn = [line.split(",")[0] for line in listed]
-    command = [programs.ravel, "map", *drawn, "--store", store, "-o"]
-    programs.done(*command[1:], out / "map.dot")
-    layout = re.search(r'layout="?(\w+)', (out / "map.dot").read_text())
-    jobs = [Job("ravel map, SVG", [*command, out / "map.svg"], items=1), Job("ravel map, DOT", [*command, out / "again.dot"], items=1)]
-    if dot: jobs.append(Job("Graphviz", [dot, f"-K{layout[1] if layout else 'dot'}", "-Tsvg", "-o", out / "dot.svg", out / "map.dot"], items=1))
+    largest = [line.split(",")[0] for line in programs.done("campaigns", "--store", store, "--format", "csv").splitlines()[1:]]
+    for count in (10, 100):
+        command, text = [programs.ravel, "map", *largest[:count], "--store", store, "-o"], out / f"map-{count}.dot"
+        programs.done(*command[1:], text)
+        layout = re.search(r'layout="?(\w+)', text.read_text())
+        jobs += [Job(f"ravel map, SVG, {count} campaigns", [*command, out / "map.svg"], items=1),
+                 Job(f"ravel map, DOT, {count} campaigns", [*command, out / "map.dot"], items=1)]
+        if dot: jobs.append(Job(f"Graphviz, {count} campaigns", [dot, f"-K{layout[1] if layout else 'dot'}", "-Tsvg", "-o", out / "dot.svg", text], items=1))
     return jobs
