@@ -14,7 +14,6 @@ xml_reader *xml_reader_create(const char *text, size_t length, int deepest) {
     if (length > INT_MAX) { return NULL; }
     xml_reader *reader = calloc(1, sizeof(xml_reader));
     if (reader == NULL) { return NULL; }
-    // Without XML_PARSE_NOENT, entities stay unexpanded; without XML_PARSE_DTDLOAD, no document type is fetched.
     int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING;
     reader->reader = xmlReaderForMemory(text, (int)length, NULL, NULL, options);
     reader->deepest = deepest;
@@ -41,6 +40,8 @@ xml_step xml_reader_next(xml_reader *reader) {
         case XML_READER_TYPE_END_ELEMENT: return xml_end_of_element;
         case XML_READER_TYPE_TEXT:
         case XML_READER_TYPE_CDATA: return xml_text;
+        // Where entities come from; refused before anything that could name one.
+        case XML_READER_TYPE_DOCUMENT_TYPE: return xml_document_type;
         default: break;
         }
     }

@@ -117,6 +117,29 @@ import Testing
         #expect(reader.rejects.isEmpty)
     }
 
+    @Test("a list of values begins with a bracket and ends with what is no value")
+    func listsInPatterns() throws {
+        func values(_ pattern: String) throws -> [String] {
+            try attacks(
+                #"{"type":"bundle","id":"b","objects":[{"type":"indicator","id":"indicator--1","pattern":"\#(pattern)"}]}"#
+            ).0.map { String($0.split(separator: " ")[2]) }
+        }
+        #expect(try values("[domain-name:value IN 'a.example' OR url:value = 'http://b.example/']") == ["b.example"])
+        #expect(
+            try values("[domain-name:value IN ('a.example' 'b.example' OR file:name = 'c.example')]")
+                == ["a.example", "b.example"]
+        )
+        #expect(
+            try values("[domain-name:value IN ('a.example', domain-name:value = 'b.example']") == [
+                "a.example", "b.example",
+            ]
+        )
+        // Each list used to be read to the pattern's end.
+        let many = "[" + String(repeating: "domain-name:value IN (", count: 20_000) + "'a.example']"
+        let time = try ContinuousClock().measure { #expect(try values(many) == ["a.example"]) }
+        #expect(time < .seconds(5))
+    }
+
     // MARK: - OpenIOC
 
     static func ioc(_ items: String) -> String {
@@ -146,14 +169,30 @@ import Testing
         #expect(reader.rejects.map(\.field) == ["DNS"])
     }
 
-    @Test("entities, deep nesting and other XML or JSON are refused or come to nothing")
+    @Test("text in pieces is one text")
+    func readsOpenIOCTextInPieces() throws {
+        let (found, _) = try attacks(
+            Self.ioc(
+                Self.item("Network/DNS", "rpt.<![CDATA[evil]]>.example")
+                    + Self.item("Network/DNS", "rpt<!-- x -->2.example")
+                    + Self.item("Network/URI", "http://rpt3.example/a?b=1&amp;c=2") + Self.item("Network/DNS", " ")
+            )
+        )
+        #expect(
+            found.map { $0.split(separator: " ").last } == ["rpt.evil.example", "rpt2.example", "rpt3.example"]
+        )
+    }
+
+    @Test("document types, deep nesting and other XML or JSON are refused")
     func refusesOtherDocuments() throws {
         let bomb =
             "<!DOCTYPE ioc [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c SYSTEM \"file:///etc/passwd\">]>"
-        let (found, _) = try attacks(
-            Self.ioc(Self.item("Network/DNS", "&b;&c;")).replacingOccurrences(of: "<!-- a comment -->", with: bomb)
-        )
-        #expect(found.isEmpty)
+        for content in ["&b;&c;", "a.example"] {
+            let ioc = Self.ioc(Self.item("Network/DNS", content))
+            #expect(throws: InputError.self) {
+                try attacks(ioc.replacingOccurrences(of: "<!-- a comment -->", with: bomb))
+            }
+        }
         #expect(throws: InputError.self) { try attacks(Self.ioc(String(repeating: "<a>", count: 100))) }
         #expect(throws: InputError.self) { try attacks("<html><body/></html>") }
         #expect(throws: InputError.self) { try attacks("{\"type\":\"report\"}") }

@@ -15,16 +15,19 @@ typedef enum {
     xml_end,
     xml_start_of_element,
     xml_end_of_element,
+    /// A piece of text, which a comment or the border of a CDATA section may end.
     xml_text,
+    /// A document type, where entities could be declared.
+    xml_document_type,
     /// No well-formed XML, or nested too deeply.
     xml_malformed,
 } xml_step;
 
-/// A reader of a text that stays where it is, or NULL. It opens nothing, on no network or disk, and expands no entities.
+/// A reader of a text that stays where it is, or NULL. It opens nothing, on no network or disk.
 xml_reader *xml_reader_create(const char *text, size_t length, int deepest);
 void xml_reader_destroy(xml_reader *reader);
 
-/// Moves on. Comments, instructions, white space and document types are passed over.
+/// Moves on. Comments, instructions and white space between elements are passed over.
 xml_step xml_reader_next(xml_reader *reader);
 
 /// How many elements are open around this one.

@@ -5,7 +5,7 @@ internal import PassiveDNS
 /// Reads OpenIOC 1.0 and 1.1 (`.ioc`): the file is an attack, named by its short description.
 ///
 /// Takes the indicator items whose context is a name, an address or a URL. The date is that of authorship. XML is read
-/// through libxml2's reader: no network, no external or internal entities, nesting of at most 64 elements.
+/// through libxml2's reader: no network, no document type (and so no entities of its own), nesting of at most 64 elements.
 enum OpenIOCReader {
     private static let deepest: Int32 = 64
 
@@ -26,6 +26,13 @@ enum OpenIOCReader {
             let step = xml_reader_next(reader)
             switch step {
             case xml_end: break reading
+            case xml_document_type:
+                throw InputError(
+                    file: collector.file,
+                    line: Int(xml_reader_line(reader)),
+                    reason:
+                        "has a document type (<!DOCTYPE …>), which no OpenIOC needs; take that out if the file is to be trusted"
+                )
             case xml_malformed:
                 throw InputError(
                     file: collector.file,
@@ -55,7 +62,8 @@ enum OpenIOCReader {
         var id = ""
         var date = ""
         var items: [(term: String, content: String, line: Int)] = []
-        private var element = ""
+        private var text = ""
+        private var line = 0
         private var term = ""
 
         var name: String { title.isEmpty ? id : title }
@@ -64,20 +72,24 @@ enum OpenIOCReader {
             let value = String(cString: xml_reader_value(reader))
             switch step {
             case xml_start_of_element:
-                element = value
+                text = ""
+                line = Int(xml_reader_line(reader))
                 if xml_reader_depth(reader) == 0 {
-                    isOpenIOC = ["ioc", "openioc"].contains(element.lowercased())
+                    isOpenIOC = ["ioc", "openioc"].contains(value.lowercased())
                     id = attribute("id", reader)
                     date = attribute("published-date", reader)
-                } else if element == "Context" {
+                } else if value == "Context" {
                     term = attribute("search", reader).split(separator: "/").last.map(String.init) ?? ""
                 }
-            case xml_text: take(text: String(value.trimmed), Int(xml_reader_line(reader)))
-            default: element = ""
+            case xml_text: text += value
+            default:
+                take(String(text.trimmed), of: value)
+                text = ""
             }
         }
 
-        private mutating func take(text: String, _ line: Int) {
+        private mutating func take(_ text: String, of element: String) {
+            guard !text.isEmpty else { return }
             switch element {
             case "short_description": title = text
             case "authored_date": date = text

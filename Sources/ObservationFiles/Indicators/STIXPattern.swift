@@ -23,19 +23,28 @@ struct STIXPattern {
         "network-traffic:src_ref.value",
     ]
 
+    /// One pass: what a comparison is not made of ends it, and is looked at again as the beginning of another.
     private mutating func read() {
-        var tokens: [Token] = []
-        while let token = next() { tokens.append(token) }
-        for (place, token) in tokens.enumerated() {
-            guard case .word(let path) = token, Self.paths.contains(path) else { continue }
+        var token = next()
+        while let path = token {
+            token = next()
+            guard case .word(let path) = path, Self.paths.contains(path) else { continue }
             // `value NOT = 'x'` and `value != 'x'` say what is not meant.
-            switch place + 1 < tokens.count ? tokens[place + 1] : nil {
+            switch token {
             case .sign(UInt8(ascii: "="))?, .word("ISSUBSET")?:
-                if place + 2 < tokens.count, case .text(let value) = tokens[place + 2] { values.append(value) }
+                token = next()
+                if case .text(let value)? = token { values.append(value) }
             case .word("IN")?:
-                for token in tokens[(place + 2)...] {
-                    if case .text(let value) = token { values.append(value) }
-                    if token == .sign(UInt8(ascii: ")")) { break }
+                token = next()
+                guard token == .sign(UInt8(ascii: "(")) else { continue }
+                token = next()
+                while let item = token {
+                    if case .text(let value) = item {
+                        values.append(value)
+                    } else if item != .sign(UInt8(ascii: ",")) {
+                        break
+                    }
+                    token = next()
                 }
             default: break
             }
