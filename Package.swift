@@ -122,7 +122,13 @@ let package = Package(
         ),
 
         // MARK: - RegistrationLookup: what registries say, when asked
-        .target(name: "RegistrationLookup", dependencies: ["PassiveDNS"], swiftSettings: strict),
+        .systemLibrary(
+            name: "CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .target(name: "CHTTPGet", dependencies: ["CCurl"]),
+        .target(name: "RegistrationLookup", dependencies: ["CHTTPGet", "PassiveDNS"], swiftSettings: strict),
         .testTarget(
             name: "RegistrationLookupTests",
             dependencies: ["PassiveDNS", "RegistrationLookup", "TestSupport"],

@@ -2,7 +2,7 @@
 
 ravel_packages=(
     g++ pkg-config libsqlite3-dev libgraphviz-dev graphviz libpsl-dev libidn2-dev publicsuffix
-    libsimdjson-dev libxml2-dev libarchive-dev libpcap-dev libcap-dev libssl-dev fonts-dejavu-core
+    libsimdjson-dev libxml2-dev libarchive-dev libpcap-dev libcap-dev libssl-dev libcurl4-openssl-dev fonts-dejavu-core
 )
 
 ravel_setup() {

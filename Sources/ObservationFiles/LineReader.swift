@@ -76,6 +76,18 @@ struct LineReader: ~Copyable {
         }
     }
 
+    /// The first few hundred bytes of the file, of which nothing was read yet, for its kind to be told.
+    mutating func beginning() throws(InputError) -> String {
+        var searched = to
+        while to < 256, try fill(&searched) {}
+        if buffer[from..<to].starts(with: [0xef, 0xbb, 0xbf]) {
+            isFirst = false
+            from = 3
+            lineStart = 3
+        }
+        return String(decoding: buffer[from..<min(to, from + 256)], as: UTF8.self)
+    }
+
     /// Goes back to the beginning of the line that was read last, and reads JSON objects from there on.
     mutating func readElements() {
         readsElements = true

@@ -9,8 +9,10 @@ struct RecordReader: ~Copyable {
     /// The format, once it is known; in an array, where it is changed in place.
     private var format: [any LineFormat] = []
     private var readsNumberSigns = false
-    /// Where the record began that goes on in the next line; 0 where none does.
-    private var openSince = 0
+    /// Whether the file is read object by object.
+    private var isJSON = false
+    /// The lines of the record that goes on in the next line; none where none does.
+    private var open = OpenRecord()
     private var skipped = [Int](repeating: 0, count: SkipRule.allCases.count)
     private var report = ReadReport()
     /// What was read since ``takeParcel()``.
@@ -29,13 +31,25 @@ struct RecordReader: ~Copyable {
 
     /// Reads the next line; `false` at the end.
     mutating func readNext(_ lines: inout LineReader) throws(InputError) -> Bool {
-        let step = try lines.next()
-        if case .end = step { return false }
         if report.lines % Self.stride == 0 { parcel.progress = progress(lines) }
-        let before = parcel.batch.count
-        try read(step, &lines)
-        let rows = parcel.batch.count - before
-        if rows > 0 { parcel.rowsOfLines.append(Int32(rows)) }
+        switch try lines.next() {
+        case .line(let line):
+            if !open.isEmpty {
+                goOn(line)
+            } else if format.isEmpty, FormatRecognition.spansLines(line), !lines.readsElements {
+                isJSON = true
+                lines.readElements()
+            } else {
+                try read(line, lines.number)
+            }
+        case .tooLong:
+            giveUp()
+            report.lines += 1
+            reject(lines.number, "", "is longer than \(LineReader.longestLine) bytes", nil)
+        case .end:
+            giveUp()
+            return false
+        }
         return true
     }
 
@@ -46,48 +60,76 @@ struct RecordReader: ~Copyable {
         return taken
     }
 
-    private mutating func read(_ step: LineReader.Step, _ lines: inout LineReader) throws(InputError) {
-        guard case .line(let line) = step else {
-            if case .tooLong = step {
-                report.lines += 1
-                reject(lines.number, "", "is longer than \(LineReader.longestLine) bytes", nil)
-            }
-            return
-        }
-        if openSince == 0 {
-            if format.isEmpty, FormatRecognition.spansLines(line), !lines.readsElements {
-                lines.readElements()
-                return
-            }
-            report.lines += 1
-            if let rule = rule(for: line) {
-                skip(rule)
-                return
-            }
-        }
-        let number = openSince > 0 ? openSince : lines.number
+    private mutating func read(_ line: UnsafeRawBufferPointer, _ number: Int) throws(InputError) {
+        report.lines += 1
+        if let rule = rule(for: line) { return skip(rule) }
         let before = parcel.batch.count
         do throws(RowWriter.Problem) {
-            if try isFormatKnown(line) { count(try format[0].read(line, into: &parcel.batch), lines.number) }
+            guard try isFormatKnown(line) else { return }
+            switch try format[0].read(line, into: &parcel.batch) {
+            case .goesOn: open.begin(line, number)
+            case .skipped(let rule): skip(rule)
+            case .rows(let rows): accept(rows)
+            }
         } catch {
             parcel.batch.removeRows(from: before)
             // Of a file that begins with a header, nothing can be read where that makes no sense.
-            if format.isEmpty, line.trimmingSpaces().first != UInt8(ascii: "{") {
+            if format.isEmpty, !isJSON, line.trimmingSpaces().first != UInt8(ascii: "{") {
                 throw InputError(
                     file: file,
                     line: number,
                     reason: error.field.isEmpty ? error.reason : "\(error.field): \(error.reason)"
                 )
             }
-            openSince = 0
             reject(number, error.field, error.reason, line)
+        }
+    }
+
+    // MARK: - Records of several lines
+
+    /// Reads a further line of a record, together with those before.
+    private mutating func goOn(_ line: UnsafeRawBufferPointer) {
+        let isEnd = open.append(line)
+        guard !open.isTooLong else { return giveUp() }
+        guard isEnd else { return }
+        let before = parcel.batch.count
+        let bytes = open.bytes
+        bytes.withUnsafeBytes { bytes in
+            do throws(RowWriter.Problem) {
+                guard case .rows(let rows) = try format[0].read(bytes, into: &parcel.batch) else { return }
+                open.removeAll()
+                accept(rows)
+            } catch {
+                parcel.batch.removeRows(from: before)
+                giveUp(error)
+            }
+        }
+    }
+
+    /// Refuses the first line of an open record, and reads the others again, each alone.
+    private mutating func giveUp(_ problem: RowWriter.Problem? = nil) {
+        guard !open.isEmpty else { return }
+        let given = open
+        open.removeAll()
+        let unclosed =
+            "opens a quote that is not closed within \(counted(min(given.lines.count, OpenRecord.mostLines), "line"))"
+        for (place, range) in given.lines.enumerated() {
+            given.bytes.withUnsafeBytes { bytes in
+                let line = UnsafeRawBufferPointer(rebasing: bytes[range])
+                let number = given.number + place
+                if place == 0 { return reject(number, problem?.field ?? "", problem?.reason ?? unclosed, line) }
+                // The format is known, so that nothing is thrown.
+                try? read(line, number)
+                if !open.isEmpty {
+                    open.removeAll()
+                    reject(number, "", "opens a quote that is not closed on its line", line)
+                }
+            }
         }
     }
 
     /// Ends the file with a last parcel, which tells what became of its lines.
     consuming func finish(_ lines: borrowing LineReader) -> ReadParcel {
-        if openSince > 0 { reject(openSince, "", "a quoted field never ends", nil) }
-        openSince = 0
         report.notices = format.flatMap(\.notices)
         for (rule, count) in zip(Self.rules, skipped) where count > 0 { report.skipped[rule.rawValue] = count }
         report.digest = lines.finish()
@@ -104,25 +146,21 @@ struct RecordReader: ~Copyable {
     /// Tells the format by the first line that says something; `false` where that line is a header, and read by now.
     private mutating func isFormatKnown(_ line: UnsafeRawBufferPointer) throws(RowWriter.Problem) -> Bool {
         guard format.isEmpty else { return true }
-        let finding = try recognition.format(of: line)
+        if FormatRecognition.namesDelimiter(line) {
+            skip(.header)
+            return false
+        }
+        let finding = try recognition.format(of: line, isJSON: isJSON)
         format = [finding.format]
         readsNumberSigns = finding.format.readsNumberSigns
         if finding.isHeader { skip(.header) }
         return !finding.isHeader
     }
 
-    private mutating func count(_ outcome: LineOutcome, _ number: Int) {
-        switch outcome {
-        case .goesOn:
-            if openSince == 0 { openSince = number }
-        case .skipped(let rule):
-            openSince = 0
-            skip(rule)
-        case .rows(let rows):
-            openSince = 0
-            report.accepted += 1
-            report.rows += rows
-        }
+    private mutating func accept(_ rows: Int) {
+        report.accepted += 1
+        report.rows += rows
+        parcel.rowsOfLines.append(Int32(rows))
     }
 
     /// Why a line is passed over before any format sees it.

@@ -11,3 +11,21 @@ public struct Reject: Hashable, Sendable {
     /// The beginning of the line, at most 1,000 bytes.
     public let text: String
 }
+
+/// The first refused lines of a file, and how many there are: bounded, whatever the file holds.
+struct RejectList {
+    private(set) var first: [Reject] = []
+    private(set) var count = 0
+
+    private static let kept = 5
+
+    mutating func append(_ reject: @autoclosure () -> Reject) {
+        count += 1
+        if first.count < Self.kept { first.append(reject()) }
+    }
+
+    mutating func append(_ other: RejectList) {
+        count += other.count
+        first += other.first.prefix(Self.kept - first.count)
+    }
+}

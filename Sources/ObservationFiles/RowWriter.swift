@@ -13,8 +13,9 @@ struct RowWriter {
     private var canonical: [UInt8] = []
     private var other: [UInt8] = []
 
-    /// Longer data is refused, in bytes; the DNS itself has 65,535 for a record.
-    private static let longestData = 65_535
+    /// Longer data is refused, in bytes: the DNS has 65,535 octets for a record, each of which takes at most four to write;
+    /// so do a TXT record's quotes, which stand for the octet of a string's length.
+    private static let longestData = 4 * 65_535
 
     init(acceptable: ClosedRange<Timestamp>) {
         self.acceptable = acceptable
@@ -44,7 +45,7 @@ struct RowWriter {
     ///
     /// Sides that are swapped (an address as the owner, a name as the data) are put right.
     ///
-    /// Without a type it is A or AAAA for an address and CNAME for a name.
+    /// Without a type it is A or AAAA for an address and CNAME for a name; then both must be those of hosts.
     mutating func add(
         rrname: UnsafeRawBufferPointer,
         rrtype: RecordType?,
@@ -62,24 +63,31 @@ struct RowWriter {
         } else if let rrtype, rrtype.isAddress {
             throw Problem(field: "rdata", reason: "is no \(rrtype == .a ? "IPv4" : "IPv6") address, as \(rrtype) needs")
         } else {
-            try append(rrname, data: rdata, rrtype ?? .cname, period, count, sensor, &batch)
+            try append(rrname, data: rdata, rrtype, period, count, sensor, &batch)
         }
+    }
+
+    /// Without a type to go by, what can be no name of a host, such as `N/A`, is no name.
+    private func checkHostName(_ name: [UInt8], _ type: RecordType?, field: String) throws(Problem) {
+        guard type == nil, !DomainName.isHostName(name) else { return }
+        throw Problem(field: field, reason: "is neither an address nor a name; give rrtype if it is meant")
     }
 
     private mutating func append(
         _ name: UnsafeRawBufferPointer,
         _ address: IPAddress,
-        _ type: RecordType?,
+        _ given: RecordType?,
         _ period: Period,
         _ count: Int64,
         _ sensor: Int32,
         _ batch: inout ObservationBatch
     ) throws(Problem) {
-        let type = type ?? (address.isV4 ? .a : .aaaa)
+        let type = given ?? (address.isV4 ? .a : .aaaa)
         guard type == .aaaa || address.isV4 else {
             throw Problem(field: "rdata", reason: "is no IPv4 address, as A needs")
         }
         try canonicalize(name, field: "rrname", into: &canonical)
+        try checkHostName(canonical, given, field: "rrname")
         canonical.withUnsafeBytes {
             batch.append(
                 rrname: $0,
@@ -95,15 +103,18 @@ struct RowWriter {
     private mutating func append(
         _ name: UnsafeRawBufferPointer,
         data: UnsafeRawBufferPointer,
-        _ type: RecordType,
+        _ given: RecordType?,
         _ period: Period,
         _ count: Int64,
         _ sensor: Int32,
         _ batch: inout ObservationBatch
     ) throws(Problem) {
+        let type = given ?? .cname
         try canonicalize(name, field: "rrname", into: &canonical)
+        try checkHostName(canonical, given, field: "rrname")
         if type.isName {
             try canonicalize(data, field: "rdata", into: &other)
+            try checkHostName(other, given, field: "rdata")
         } else {
             guard !data.isEmpty else { throw Problem(field: "rdata", reason: "is empty") }
             guard data.count <= Self.longestData else {
@@ -113,12 +124,13 @@ struct RowWriter {
                 throw Problem(field: "rdata", reason: "is not valid UTF-8")
             }
         }
+        let isCanonical = type.isName || DataFields.canonicalize(data, of: type, into: &other)
         canonical.withUnsafeBytes { name in
             other.withUnsafeBytes { canonicalData in
                 batch.append(
                     rrname: name,
                     rrtype: type,
-                    rdata: type.isName ? canonicalData : data,
+                    rdata: isCanonical ? canonicalData : data,
                     period: period,
                     count: count,
                     sensor: sensor

@@ -65,7 +65,7 @@ extension TableReader {
     ) throws -> [Record] {
         var found: [Record] = []
         var lines = try LineReader(file)
-        while let (text, number) = try Self.textLine(&lines, file, &rejects) {
+        while let (text, number) = try Self.textLine(&lines, file, &refused) {
             let fields = text.split(
                 separator: text.contains("\t") ? "\t" : ",",
                 omittingEmptySubsequences: false

@@ -2,7 +2,47 @@ internal import GRDB
 public import PassiveDNS
 
 /// The writing of one file into the store: batches are merged in, and all of it or nothing stays.
+///
+/// The store is locked from the first batch on, so that a slow file keeps nobody waiting.
 public final class IngestSession {
+    private let db: Database
+    private var writer: PeriodWriter?
+
+    init(_ db: Database) {
+        self.db = db
+    }
+
+    /// Merges the rows of a table into the store.
+    ///
+    /// The table must be the same from batch to batch, so that its numbers keep their meaning. Rows go in by the order of the
+    /// store's key: n log n in their number. 40 bytes a row beside the table.
+    ///
+    /// - Returns: for each row, whether it made a new period; else it was merged into one.
+    public func merge(_ table: ObservationTable) throws -> [Bool] {
+        try begin().merge(table)
+    }
+
+    /// Merges the rows of a table into the store that has no numbers in common with those before.
+    ///
+    /// - Returns: for each row, whether it made a new period; else it was merged into one.
+    public func mergeAlone(_ table: ObservationTable) throws -> [Bool] {
+        let writer = try begin()
+        writer.forget()
+        return try writer.merge(table)
+    }
+
+    /// Begins the transaction, where that was not done yet.
+    private func begin() throws -> PeriodWriter {
+        if let writer { return writer }
+        try db.beginTransaction(.immediate)
+        let writer = try PeriodWriter(db)
+        self.writer = writer
+        return writer
+    }
+}
+
+/// The writing of periods, within a transaction.
+private final class PeriodWriter {
     private var dictionaries: Dictionaries
     private let overlapping: PreparedStatement
     private let remove: PreparedStatement
@@ -24,13 +64,7 @@ public final class IngestSession {
         insert = try PreparedStatement(db, "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?)")
     }
 
-    /// Merges the rows of a table into the store.
-    ///
-    /// The table must be the same from batch to batch, so that its numbers keep their meaning. Rows go in by the order of the
-    /// store's key: n log n in their number. 40 bytes a row beside the table.
-    ///
-    /// - Returns: for each row, whether it made a new period; else it was merged into one.
-    public func merge(_ table: ObservationTable) throws -> [Bool] {
+    func merge(_ table: ObservationTable) throws -> [Bool] {
         try dictionaries.number(table)
         var isNew = [Bool](repeating: false, count: table.count)
         try SortedRows(table, dictionaries).forEachRun { run in
@@ -40,12 +74,8 @@ public final class IngestSession {
         return isNew
     }
 
-    /// Merges the rows of a table into the store that has no numbers in common with those before.
-    ///
-    /// - Returns: for each row, whether it made a new period; else it was merged into one.
-    public func mergeAlone(_ table: ObservationTable) throws -> [Bool] {
+    func forget() {
         dictionaries.forget()
-        return try merge(table)
     }
 
     private func add(_ run: SortedRows.Run) throws -> Bool {

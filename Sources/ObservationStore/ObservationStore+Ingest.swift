@@ -22,7 +22,7 @@ extension ObservationStore {
     /// Takes in one file, all of it or nothing.
     ///
     /// Everything `body` merges is one transaction: a throw, a kill or a full disk leaves the store as it was. A file
-    /// whose content is in the store already changes nothing.
+    /// whose content is in the store already changes nothing. The transaction begins with the first batch.
     ///
     /// - Parameters:
     ///   - name: the file's name, kept for ``summary()``.
@@ -37,35 +37,35 @@ extension ObservationStore {
                 // The session takes its ids from the very tables that they refer to; looking each up again costs a third.
                 try db.execute(sql: "PRAGMA foreign_keys = OFF")
                 defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }
-                try db.inTransaction(.immediate) {
-                    let file: FileSummary
-                    do {
-                        file = try body(IngestSession(db))
-                    } catch let error as DatabaseError {
-                        throw error
-                    } catch {
-                        thrown = error
-                        return .rollback
-                    }
-                    let known = try Bool.fetchOne(
-                        db,
-                        sql: "SELECT EXISTS (SELECT 1 FROM ingested_file WHERE digest = ?)",
-                        arguments: [file.digest]
-                    )
-                    if known == true {
-                        isNew = false
-                        return .rollback
-                    }
-                    try db.execute(
-                        sql: "INSERT INTO ingested_file VALUES (?, ?, ?, ?)",
-                        arguments: [file.digest, name, file.lines, file.rows]
-                    )
-                    return .commit
+                do {
+                    let file = try body(IngestSession(db))
+                    if !db.isInsideTransaction { try db.beginTransaction(.immediate) }
+                    isNew = try Self.note(file, name, db)
+                    if isNew { try db.commit() } else { try db.rollback() }
+                } catch {
+                    if db.isInsideTransaction { try? db.rollback() }
+                    if error is DatabaseError { throw error }
+                    thrown = error
                 }
             }
         }
         if let thrown { throw thrown }
         return isNew
+    }
+
+    /// Notes that a file is in the store; `false` where its content was before.
+    private static func note(_ file: FileSummary, _ name: String, _ db: Database) throws -> Bool {
+        let isKnown = try Bool.fetchOne(
+            db,
+            sql: "SELECT EXISTS (SELECT 1 FROM ingested_file WHERE digest = ?)",
+            arguments: [file.digest]
+        )
+        if isKnown == true { return false }
+        try db.execute(
+            sql: "INSERT INTO ingested_file VALUES (?, ?, ?, ?)",
+            arguments: [file.digest, name, file.lines, file.rows]
+        )
+        return true
     }
 
     /// Adds registrations; those that are known already change nothing.

@@ -47,12 +47,27 @@ public struct RDAPLookup {
         bootstrap = try RDAPBootstrap(json, subject: file)
     }
 
-    /// The file that holds the answer about a domain, which is asked for unless it was within the last day.
+    /// What an answer about a domain says, which is asked for unless it was within the last day.
     ///
-    /// - Throws: ``LookupError`` where no server is known, or none answered.
-    public mutating func answer(about domain: DomainName) throws(LookupError) -> String {
+    /// - Parameters:
+    ///   - domain: a registrable domain.
+    ///   - read: reads the file that holds the answer; one that makes it throw is not kept.
+    /// - Returns: what `read` returned.
+    /// - Throws: ``LookupError`` where no server is known, or none answered; what `read` throws.
+    public mutating func answer<Result>(about domain: DomainName, _ read: (String) throws -> Result) throws -> Result {
         let file = cache + "/" + domain.text.replacingOccurrences(of: "/", with: "%2F") + ".json"
-        if Self.isFresh(file, now) { return file }
+        if Self.isFresh(file, now) { return try read(file) }
+        let unread = file + ".unread"
+        defer { unlink(unread) }
+        try Self.write(try download(domain).body, unread)
+        let result = try read(unread)
+        guard rename(unread, file) == 0 else {
+            throw LookupError(subject: file, reason: "can't be written: \(String(cString: strerror(errno)))")
+        }
+        return result
+    }
+
+    private mutating func download(_ domain: DomainName) throws(LookupError) -> Download.Answer {
         guard let server = bootstrap.server(for: domain) else {
             throw LookupError(subject: domain.text, reason: "no RDAP server that speaks HTTPS is known for it")
         }
@@ -77,8 +92,7 @@ public struct RDAPLookup {
                 reason: "\(server.host ?? base) answered with HTTP \(answer.status)"
             )
         }
-        try Self.write(answer.body, file)
-        return file
+        return answer
     }
 
     private mutating func ask(_ url: URL, _ domain: DomainName) throws(LookupError) -> Download.Answer {

@@ -136,8 +136,9 @@ import Testing
         )
         // Each list used to be read to the pattern's end.
         let many = "[" + String(repeating: "domain-name:value IN (", count: 20_000) + "'a.example']"
-        let time = try ContinuousClock().measure { #expect(try values(many) == ["a.example"]) }
-        #expect(time < .seconds(5))
+        let start = ContinuousClock.now
+        #expect(try values(many) == ["a.example"])
+        #expect(start.duration(to: .now) < .seconds(5))
     }
 
     // MARK: - OpenIOC

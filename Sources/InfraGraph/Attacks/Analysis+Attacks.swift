@@ -5,8 +5,9 @@ extension Analysis {
     ///
     /// An indicator stands for who held it on the attack's date, a name also for who probably still or already did; without
     /// a date, for whoever held it first. Two attacks are linked where they name the same holding, or holdings of one campaign, and
-    /// grouped where a link is at least as probable as ``AttackWeights/leastLink``. Hubs link nothing. In the order
-    /// of the attacks' first mention.
+    /// grouped where a link is at least as probable as ``AttackWeights/leastLink``. Hubs link nothing. Of more than a hundred
+    /// attacks with the same in common, each is linked with the hundred mentioned before it and behind it. In the order of
+    /// the attacks' first mention.
     public func attacks(_ indicators: [AttackIndicator]) -> [LinkedAttack] {
         var order: [String] = []
         var surest: [String: [Ground: [Int32: Standing]]] = [:]
@@ -34,7 +35,7 @@ extension Analysis {
         for attack in order {
             for ground in (places[attack] ?? [:]).keys { holders[ground, default: []].append(number[attack] ?? 0) }
         }
-        let linked = order.map { links(of: $0, places, holders, order) }
+        let linked = order.enumerated().map { links(of: $1, Int32($0), places, holders, order) }
         var sets = DisjointSet(count: order.count)
         for (attack, links) in linked.enumerated() {
             for link in links where link.score >= settings.attack.leastLink {
@@ -174,13 +175,15 @@ extension Analysis {
 
     private func links(
         of attack: String,
+        _ number: Int32,
         _ places: [String: [Ground: [Standing]]],
         _ holders: [Ground: [Int32]],
         _ order: [String]
     ) -> [LinkedAttack.Link] {
         var best: [String: LinkedAttack.Link] = [:]
         for (ground, mine) in places[attack] ?? [:] {
-            for other in (holders[ground] ?? []).map({ order[Int($0)] }) where other != attack {
+            for other in nearest(to: number, among: holders[ground] ?? []).map({ order[Int($0)] }) where other != attack
+            {
                 guard let theirs = places[other]?[ground] else { continue }
                 let link = link(on: ground, mine, theirs, other)
                 guard link.score > 0 else { continue }
@@ -188,6 +191,19 @@ extension Analysis {
             }
         }
         return best.values.sorted { ($1.score, $0.attack) < ($0.score, $1.attack) }
+    }
+
+    /// Of those that stand on one ground, in ascending order, an attack is linked with so many before and behind it: all,
+    /// but where hundreds do, each of which would have hundreds of links.
+    private static let mostNeighbours = 100
+
+    private func nearest(to attack: Int32, among holders: [Int32]) -> ArraySlice<Int32> {
+        var (low, high) = (0, holders.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holders[middle] < attack { low = middle + 1 } else { high = middle }
+        }
+        return holders[max(0, low - Self.mostNeighbours)..<min(holders.count, low + Self.mostNeighbours + 1)]
     }
 
     /// Whether a link says more than another to the same attack; where both say the same, the order of their words decides.

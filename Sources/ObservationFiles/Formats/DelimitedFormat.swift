@@ -7,7 +7,6 @@ struct DelimitedFormat: LineFormat {
     private var writer: RowWriter
     private var line: DelimitedLine
     private let columns: ColumnMap
-    private var open: [UInt8] = []
 
     /// The fields and the names that their columns go by.
     static let fields: [ColumnMap.Field] = [
@@ -20,6 +19,8 @@ struct DelimitedFormat: LineFormat {
         .init(name: "sensor_id", synonyms: ["sensor", "source"]),
     ]
 
+    private static let needed = ["rrname", "rdata", "time_first"]
+
     private init(_ line: DelimitedLine, _ columns: ColumnMap, _ acceptable: ClosedRange<Timestamp>) {
         writer = RowWriter(acceptable: acceptable)
         self.line = line
@@ -28,7 +29,7 @@ struct DelimitedFormat: LineFormat {
 
     /// Begins with the first line of a file, and tells whether that is a header.
     ///
-    /// Where all columns are given by number, it is one only if it holds no time where one should be.
+    /// Where name, data and time are given by number, it is one only if it holds no time where one should be.
     static func begin(
         _ first: UnsafeRawBufferPointer,
         columns given: [(field: String, column: String)],
@@ -37,11 +38,10 @@ struct DelimitedFormat: LineFormat {
         var line = DelimitedLine(delimiter: DelimitedLine.delimiter(of: first))
         _ = line.split(first)
         let numbers = given.compactMap { name, column in Int(column).map { (field: name, column: $0 - 1) } }
-        if !given.isEmpty, numbers.count == given.count {
-            let columns = ColumnMap(numbers: numbers)
-            try check(columns, line)
-            let isRecord = columns.value("time_first", line.fields).withUnsafeBytes { Timestamp(utf8: $0) } != nil
-            return (DelimitedFormat(line, columns, acceptable), !isRecord)
+        let numbered = ColumnMap(numbers: numbers)
+        if needed.allSatisfy(numbered.has) {
+            let isRecord = numbered.value("time_first", line.fields).withUnsafeBytes { Timestamp(utf8: $0) } != nil
+            return (DelimitedFormat(line, numbered, acceptable), !isRecord)
         }
         let columns = try ColumnMap(header: line.fields, fields: fields, given: given)
         try check(columns, line)
@@ -49,7 +49,7 @@ struct DelimitedFormat: LineFormat {
     }
 
     private static func check(_ columns: ColumnMap, _ line: DelimitedLine) throws(RowWriter.Problem) {
-        let missing = ["rrname", "rdata", "time_first"].filter { !columns.has($0) }
+        let missing = needed.filter { !columns.has($0) }
         guard missing.isEmpty else {
             let found = line.fields.prefix(12).map { String(decoding: $0.prefix(40), as: UTF8.self) }
                 .joined(separator: ", ")
@@ -64,21 +64,7 @@ struct DelimitedFormat: LineFormat {
         _ text: UnsafeRawBufferPointer,
         into batch: inout ObservationBatch
     ) throws(RowWriter.Problem) -> LineOutcome {
-        if open.isEmpty {
-            guard line.split(text) else {
-                open.append(contentsOf: text)
-                return .goesOn
-            }
-        } else {
-            open.append(UInt8(ascii: "\n"))
-            open.append(contentsOf: text)
-            guard open.count <= LineReader.longestLine else {
-                open = []
-                throw RowWriter.Problem(field: "", reason: "a quoted field never ends")
-            }
-            guard line.split(open) else { return .goesOn }
-            open = []
-        }
+        guard line.split(text) else { return .goesOn }
         try readRecord(into: &batch)
         return .rows(1)
     }
@@ -100,8 +86,10 @@ struct DelimitedFormat: LineFormat {
             throw RowWriter.Problem(field: "count", reason: "is no number from 1 to 2^53")
         }
         let sensor = columns.value("sensor_id", fields).withUnsafeBytes { batch.sensor($0) }
-        let name = Array(columns.value("rrname", fields))
-        let data = Array(columns.value("rdata", fields))
+        let name = Refanged.bytes(of: columns.value("rrname", fields), isTypeKnown: type != nil)
+        let isNamed = type.map { $0.isAddress || $0.isName } ?? true
+        let rdata = columns.value("rdata", fields)
+        let data = isNamed ? Refanged.bytes(of: rdata, isTypeKnown: type != nil) : Array(rdata)
         let problem: RowWriter.Problem? = name.withUnsafeBytes { name in
             data.withUnsafeBytes { data in
                 do throws(RowWriter.Problem) {

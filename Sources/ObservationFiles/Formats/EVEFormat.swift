@@ -3,7 +3,8 @@ internal import PassiveDNS
 /// Suricata's EVE log (versions 1, 2 and 3 of its `dns` object), one event a line; other events are passed over.
 ///
 /// Takes the answer section: `answers` with their owners, else `grouped`, where aliases stand in the order of the message
-/// and all else belongs to the last of them. `host` is the sensor. No client's address is read.
+/// and all else belongs to the last of them. Of `answers`, those count that lie on the way of aliases from the question: a
+/// server may put any others beside them. `host` is the sensor. No client's address is read.
 struct EVEFormat: LineFormat {
     private let scanner = JSONScanner()
     private let fields = JSONFields(
@@ -14,6 +15,13 @@ struct EVEFormat: LineFormat {
     private let groups = JSONFields("CNAME A AAAA NS PTR DNAME")
     private var values = RecordValues()
     private var writer: RowWriter
+    private var chain = QuestionChain()
+    private var unrelated = 0
+
+    var notices: [String] {
+        unrelated == 0
+            ? [] : ["\(counted(unrelated, "record")) left out that no alias ties to the question"]
+    }
 
     init(acceptable: ClosedRange<Timestamp>) {
         writer = RowWriter(acceptable: acceptable)
@@ -36,11 +44,7 @@ struct EVEFormat: LineFormat {
         var answers = 0
         let sensor = try values.sensor(fields[4], "host", &batch)
         if fields[9].isArray {
-            for answer in fields[9].items {
-                record.read(answer)
-                answers += 1
-                try add(record[0], record[1], record[2], period, sensor, &batch)
-            }
+            answers = try addAnswers(period, sensor, &batch)
         } else if fields[10].isObject {
             answers = try addGroups(period, sensor, &batch)
         } else {
@@ -49,6 +53,31 @@ struct EVEFormat: LineFormat {
         }
         if batch.count > before { return .rows(batch.count - before) }
         return .skipped(answers > 0 ? .partialData : .noAnswer)
+    }
+
+    /// Adds the records of `answers` that belong to the question, and tells how many those are.
+    private mutating func addAnswers(
+        _ period: Period,
+        _ sensor: Int32,
+        _ batch: inout ObservationBatch
+    ) throws(RowWriter.Problem) -> Int {
+        if !fields[6].isText, let query = fields[11].items.first(where: { _ in true }) {
+            record.read(query)
+            chain.begin(record[0].isText ? record[0].bytes : nil)
+        } else {
+            chain.begin(fields[6].isText ? fields[6].bytes : nil)
+        }
+        var answers = 0
+        for answer in fields[9].items {
+            record.read(answer)
+            guard chain.take(owner: record[0].bytes, type: record[1].bytes, data: record[2].bytes) else {
+                unrelated += 1
+                continue
+            }
+            answers += 1
+            try add(record[0], record[1], record[2], period, sensor, &batch)
+        }
+        return answers
     }
 
     private mutating func add(

@@ -9,6 +9,18 @@ struct FormatRecognition {
         "rrname obj cond event_type query id.resp_p qtype_name timestamp_s answer name data error host"
     )
 
+    private let other = JSONFields("Event response type objects objectClassName ldhName domainSearchResults")
+
+    /// Who reads JSON that is no passive DNS.
+    private var otherReader: String? {
+        if other[0].isObject || other[1].isArray { return "is a MISP event, which ravel attacks and --seeds read" }
+        if equal(other[2].bytes, "bundle"), other[3].isArray {
+            return "is a STIX bundle, which ravel attacks and --seeds read"
+        }
+        return other[4].isText || other[5].isText || other[6].isArray
+            ? "is an RDAP answer, which ravel whois reads" : nil
+    }
+
     init(options: FormatOptions, acceptable: ClosedRange<Timestamp>) {
         self.options = options
         self.acceptable = acceptable
@@ -32,11 +44,32 @@ struct FormatRecognition {
         line.starts(with: "#separator ".utf8) || line.starts(with: "#fields\t".utf8)
     }
 
+    /// Whether a line is `sep=;`, by which spreadsheets name the delimiter; the header shows it too.
+    static func namesDelimiter(_ line: UnsafeRawBufferPointer) -> Bool {
+        line.count == 5 && zip(line, "sep=".utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+    }
+
+    /// Throws where a first line is of no text that is read line by line.
+    static func checkText(_ line: UnsafeRawBufferPointer, isMarkupRead: Bool = false) throws(RowWriter.Problem) {
+        var reason: String?
+        if line.contains(0) || line.starts(with: [0xff, 0xfe]) || line.starts(with: [0xfe, 0xff]) {
+            reason = "is binary, or UTF-16: save it as UTF-8"
+        } else if line.contains(UInt8(ascii: "\r")), !"{[<".utf8.contains(line.trimmingSpaces().first ?? 0) {
+            reason = "has line ends of carriage returns alone; save it with line feeds (LF)"
+        } else if !isMarkupRead, line.trimmingSpaces().first == UInt8(ascii: "<") {
+            reason = "is XML or HTML and no passive DNS; OpenIOC is read by ravel attacks and as --seeds"
+        }
+        if let reason { throw RowWriter.Problem(field: "", reason: reason) }
+    }
+
     /// The format of a file whose first line that says something is this one.
     ///
     /// - Throws: what is wrong with the line, or that no format is known that begins so.
-    func format(of line: UnsafeRawBufferPointer) throws(RowWriter.Problem) -> Finding {
-        if line.trimmingSpaces().first == UInt8(ascii: "{") { return Finding(format: try jsonFormat(of: line)) }
+    func format(of line: UnsafeRawBufferPointer, isJSON: Bool) throws(RowWriter.Problem) -> Finding {
+        try Self.checkText(line)
+        if isJSON || line.trimmingSpaces().first == UInt8(ascii: "{") {
+            return Finding(format: try jsonFormat(of: line))
+        }
         if Self.beginsZeekLog(line) {
             return Finding(format: ZeekLogFormat(acceptable: acceptable))
         }
@@ -59,6 +92,8 @@ struct FormatRecognition {
         if has(4), has(7) || has(8) { return PassivednsJSONFormat(acceptable: acceptable) }
         if has(9), has(10) || has(11) { return MassdnsFormat(acceptable: acceptable) }
         if has(12) { return DnsxFormat(acceptable: acceptable) }
+        other.read(object)
+        if let reader = otherReader { throw RowWriter.Problem(field: "", reason: reader) }
         let names = object.members.prefix(12).map { String($0.name.string.prefix(40)) }.joined(separator: ", ")
         throw RowWriter.Problem(
             field: "",

@@ -28,7 +28,7 @@ enum LineOutcome {
     case rows(Int)
     /// A rule says that the line holds no observation.
     case skipped(SkipRule)
-    /// The record goes on in the next line.
+    /// The record goes on in the next line: the line is to be read again with that one, behind a line feed.
     case goesOn
 }
 

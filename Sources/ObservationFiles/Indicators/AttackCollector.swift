@@ -4,7 +4,7 @@ internal import PassiveDNS
 struct AttackCollector {
     let file: String
     private(set) var found: [AttackRecord] = []
-    private(set) var rejects: [Reject] = []
+    private(set) var refused = RejectList()
     /// Indicators that were looked at.
     private(set) var records = 0
     private var seen: Set<AttackRecord> = []
@@ -22,7 +22,7 @@ struct AttackCollector {
             if seen.insert(record).inserted { found.append(record) }
         } catch {
             let problem = error as? RowWriter.Problem
-            rejects.append(
+            refused.append(
                 Reject(
                     file: file,
                     line: place.line,

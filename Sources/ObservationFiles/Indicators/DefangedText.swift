@@ -55,11 +55,16 @@ enum DefangedText {
     private static func bare(_ word: Substring) -> String {
         var word = word
         while let first = word.first, "([{*".contains(first), !word.hasPrefix("[.") { word = word.dropFirst() }
+        // For each closing bracket, how many of it there are more than of its opening one.
+        var surplus: [Character: Int] = [:]
+        for character in word {
+            if let close = brackets[character] { surplus[close, default: 0] -= 1 }
+            if brackets.values.contains(character) { surplus[character, default: 0] += 1 }
+        }
         while let last = word.last {
-            let open: Character? = last == ")" ? "(" : last == "]" ? "[" : last == "}" ? "{" : nil
-            if let open {
-                let surplus = word.count { $0 == last } > word.count { $0 == open }
-                guard surplus else { break }
+            if let more = surplus[last] {
+                guard more > 0 else { break }
+                surplus[last] = more - 1
             } else if !".:!?*".contains(last) {
                 break
             }
@@ -68,9 +73,11 @@ enum DefangedText {
         return String(word)
     }
 
-    /// Whether a name could be one of a host: two labels or more, of letters, digits and hyphens.
+    private static let brackets: [Character: Character] = ["(": ")", "[": "]", "{": "}"]
+
+    /// Whether a name could be one of a host.
     private static func isPlausible(_ indicator: Indicator) -> Bool {
         guard case .name(let name) = indicator else { return true }
-        return name.text.contains(".") && !name.text.contains("\\")
+        return DomainName.isHostName(name.text.utf8)
     }
 }

@@ -8,28 +8,30 @@ extension TableReader {
     /// What is no name or address, such as a file's hash, is passed over.
     public mutating func attacks() throws -> [AttackRecord] {
         var lines = try LineReader(file)
-        while let line = try Self.textLine(&lines, file, &rejects) {
+        if let found = try document(&lines, lines.beginning()) { return found }
+        while let line = try Self.textLine(&lines, file, &refused) {
             if line.text.trimmed.isEmpty || line.text.hasPrefix("#") { continue }
             if let found = try document(&lines, line.text) { return found }
-            return try attackTable(&lines, header: line)
+            return try attackTable(&lines, header: line, needed: ["attack", "indicator"])
         }
         return []
     }
 
-    /// Seeds: all that attacks may be given in (whose dates are kept), a list of indicators, one a line, where `#` begins a
-    /// comment, or running text, of which the defanged indicators are taken.
+    /// Seeds: all that attacks may be given in (whose dates are kept, and which need no column for the attack), a list of
+    /// indicators, one a line, where `#` begins a comment and a date may follow, or running text, of which the defanged
+    /// indicators are taken.
     public mutating func seeds() throws -> [(indicator: Indicator, date: Timestamp?)] {
         var lines = try LineReader(file)
-        while let line = try Self.textLine(&lines, file, &rejects) {
+        if let found = try document(&lines, lines.beginning()) { return found.map { ($0.indicator, $0.date) } }
+        while let line = try Self.textLine(&lines, file, &refused) {
             let text = String(line.text.prefix { $0 != "#" }).trimmed
             if text.isEmpty { continue }
             if let found = try document(&lines, line.text) { return found.map { ($0.indicator, $0.date) } }
-            if text.lowercased().contains("indicator"), text.contains(where: { ",;\t|".contains($0) }),
-                Self.isAttackHeader(line.text)
-            {
-                return try attackTable(&lines, header: line).map { ($0.indicator, $0.date) }
+            if Array(text.utf8).withUnsafeBytes({ FormatRecognition.namesDelimiter($0) }) { continue }
+            if Self.isAttackHeader(line.text) {
+                return try attackTable(&lines, header: line, needed: ["indicator"]).map { ($0.indicator, $0.date) }
             }
-            return try indicatorText(&lines, first: line).map { ($0, nil) }
+            return try indicatorText(&lines, first: line)
         }
         return []
     }
@@ -38,8 +40,13 @@ extension TableReader {
 
     private static let attackFields: [ColumnMap.Field] = [
         .init(name: "attack", synonyms: ["incident", "case", "event", "report"]),
-        .init(name: "date", synonyms: ["time", "timestamp", "seen"]),
-        .init(name: "indicator", synonyms: ["ioc", "value", "domain", "ip"]),
+        .init(name: "date", synonyms: ["time", "timestamp", "seen", "first_seen", "firstseen", "first"]),
+        .init(
+            name: "indicator",
+            synonyms: [
+                "ioc", "value", "domain", "ip", "name", "hostname", "host", "fqdn", "address", "ip_address", "url",
+            ]
+        ),
     ]
 
     private static func isAttackHeader(_ line: String) -> Bool {
@@ -51,10 +58,13 @@ extension TableReader {
 
     private mutating func attackTable(
         _ lines: inout LineReader,
-        header: (text: String, number: Int)
+        header: (text: String, number: Int),
+        needed: [String]
     ) throws -> [AttackRecord] {
-        try records(Self.attackFields, needed: ["attack", "indicator"], of: &lines, header: header) { value in
-            guard !value("attack").isEmpty else { throw RowWriter.Problem(field: "attack", reason: "is empty") }
+        try records(Self.attackFields, needed: needed, of: &lines, header: header) { value in
+            guard !needed.contains("attack") || !value("attack").isEmpty else {
+                throw RowWriter.Problem(field: "attack", reason: "is empty")
+            }
             return AttackRecord(
                 attack: value("attack"),
                 date: try Self.time(value("date"), "date"),
@@ -89,7 +99,7 @@ extension TableReader {
             }
         }
         records += collector.records
-        rejects += collector.rejects
+        refused.append(collector.refused)
         return collector.found
     }
 

@@ -12,13 +12,24 @@ struct RDAPReader {
     private let entity = JSONFields("roles vcardArray handle")
 
     /// The registrations of an answer, behind which the scanner's padding is readable.
-    func registrations(of text: UnsafeRawBufferPointer) throws(RowWriter.Problem) -> [Registration] {
+    ///
+    /// Of a search's results, each is taken or refused by itself.
+    func registrations(
+        of text: UnsafeRawBufferPointer
+    ) throws(RowWriter.Problem) -> (found: [Registration], problems: [RowWriter.Problem]) {
         let object = try scanner.object(text)
         answer.read(object)
-        guard answer[5].isArray else { return try domain(object) }
+        guard answer[5].isArray else { return (try domain(object), []) }
         var found: [Registration] = []
-        for result in answer[5].items { found += try domain(result) }
-        return found
+        var problems: [RowWriter.Problem] = []
+        for result in answer[5].items {
+            do throws(RowWriter.Problem) {
+                found += try domain(result)
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (found, problems)
     }
 
     private func domain(_ object: JSONValue) throws(RowWriter.Problem) -> [Registration] {
@@ -36,7 +47,7 @@ struct RDAPReader {
         guard !written.isEmpty else { throw RowWriter.Problem(field: "ldhName", reason: "is missing") }
         let name: DomainName
         do {
-            name = try TableReader.name(written, "ldhName")
+            name = try TableReader.domain(written, "ldhName")
         } catch {
             throw error as? RowWriter.Problem ?? RowWriter.Problem(field: "ldhName", reason: "\(error)")
         }

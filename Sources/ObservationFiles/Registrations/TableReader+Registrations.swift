@@ -10,9 +10,14 @@ extension TableReader {
     /// - WHOIS replies are text, one after another, each of which names its domain.
     ///
     /// A record that names no domain, or no time, is refused.
-    public mutating func registrations() throws -> [Registration] {
+    ///
+    /// - Parameter latest: when a registration can have been made at the latest; registries began in 1985.
+    /// - Returns: the registrations in the order of the file.
+    /// - Throws: ``InputError`` where the file can't be read, or holds nothing of the kind.
+    public mutating func registrations(until latest: Timestamp = Timestamp(seconds: .max)) throws -> [Registration] {
+        self.latest = latest
         var lines = try LineReader(file)
-        while let line = try Self.textLine(&lines, file, &rejects) {
+        while let line = try Self.textLine(&lines, file, &refused) {
             if line.text.trimmed.isEmpty { continue }
             if Self.beginsJSON(line.text) {
                 lines.readElements()
@@ -27,7 +32,7 @@ extension TableReader {
 
     /// Whether a first line begins JSON objects or an array of them; `[Querying whois.example]` does not.
     static func beginsJSON(_ line: String) -> Bool {
-        let text = line.filter { $0 != " " && $0 != "\t" }
+        let text = line.filter { !$0.isWhitespace }
         return text.hasPrefix("{") || text.hasPrefix("[{") || text == "["
     }
 
@@ -75,18 +80,39 @@ extension TableReader {
         _ lines: inout LineReader,
         header: (text: String, number: Int)
     ) throws -> [Registration] {
-        try records(Self.fields, needed: ["domain"], of: &lines, header: header) { value in
-            let domain = try Self.name(value("domain"), "domain")
-            return Registration(
-                domain: domain,
-                created: try Self.time(value("created"), "created"),
-                updated: try Self.time(value("updated"), "updated"),
-                expires: try Self.time(value("expires"), "expires"),
-                registrar: value("registrar"),
-                registrant: value("registrant")
+        let latest = latest
+        return try records(Self.fields, needed: ["domain"], of: &lines, header: header) { value in
+            let domain = try Self.domain(value("domain"), "domain")
+            return try Self.plausible(
+                until: latest,
+                Registration(
+                    domain: domain,
+                    created: try Self.time(value("created"), "created"),
+                    updated: try Self.time(value("updated"), "updated"),
+                    expires: try Self.time(value("expires"), "expires"),
+                    registrar: value("registrar"),
+                    registrant: value("registrant")
+                )
             )
         }
     }
+
+    /// A registration whose times can be: registries began in 1985.
+    private static func plausible(until latest: Timestamp, _ registration: Registration) throws -> Registration {
+        let times = [
+            ("created", registration.created), ("updated", registration.updated), ("expires", registration.expires),
+        ]
+        for (field, time) in times {
+            guard let time, time < earliest else { continue }
+            throw RowWriter.Problem(field: field, reason: "\(time.date) lies before 1985, when registries began")
+        }
+        if let created = registration.created, created > latest {
+            throw RowWriter.Problem(field: "created", reason: "\(created.date) lies in the future")
+        }
+        return registration
+    }
+
+    private static let earliest = Timestamp(year: 1985, month: 1, day: 1)
 
     // MARK: - RDAP
 
@@ -102,10 +128,21 @@ extension TableReader {
                 refuse(lines.number, problem, "")
             case .line(let element):
                 records += 1
+                let text = { String(decoding: element.prefix(1_000), as: UTF8.self) }
                 do throws(RowWriter.Problem) {
-                    found += try reader.registrations(of: element)
+                    let answer = try reader.registrations(of: element)
+                    records += answer.problems.count
+                    if answer.found.isEmpty, !answer.problems.isEmpty { records -= 1 }
+                    for problem in answer.problems { refuse(lines.number, problem, text()) }
+                    for one in answer.found {
+                        do {
+                            found.append(try Self.plausible(until: latest, one))
+                        } catch {
+                            refuse(lines.number, error, text())
+                        }
+                    }
                 } catch {
-                    refuse(lines.number, error, String(decoding: element.prefix(1_000), as: UTF8.self))
+                    refuse(lines.number, error, text())
                 }
             }
         }
@@ -118,7 +155,7 @@ extension TableReader {
         var reply = WhoisReply()
         var start = lines.number
         reply.read(first)
-        while let (text, number) = try Self.textLine(&lines, file, &rejects) {
+        while let (text, number) = try Self.textLine(&lines, file, &refused) {
             if let next = reply.next(at: text) {
                 end(reply, since: start, &found)
                 reply = next
@@ -126,7 +163,7 @@ extension TableReader {
             }
             reply.read(text)
         }
-        guard !reply.domain.isEmpty || !found.isEmpty || !rejects.isEmpty else {
+        guard !reply.domain.isEmpty || !found.isEmpty || rejected > 0 else {
             throw InputError(
                 file: file,
                 line: nil,
@@ -147,12 +184,15 @@ extension TableReader {
                 throw RowWriter.Problem(field: "", reason: "tells no date of a registration")
             }
             found.append(
-                Registration(
-                    domain: try Self.name(reply.domain, "domain"),
-                    created: reply.created,
-                    updated: reply.updated,
-                    expires: reply.expires,
-                    registrar: reply.registrar
+                try Self.plausible(
+                    until: latest,
+                    Registration(
+                        domain: try Self.domain(reply.domain, "domain"),
+                        created: reply.created,
+                        updated: reply.updated,
+                        expires: reply.expires,
+                        registrar: reply.registrar
+                    )
                 )
             )
         } catch {

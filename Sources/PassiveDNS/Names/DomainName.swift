@@ -25,6 +25,24 @@ public struct DomainName: Hashable, Comparable, Sendable {
         self.text = text
     }
 
+    /// Whether a canonical name can be that of a host with a domain: two labels or more of letters, digits, `-` and `_`, the
+    /// last of which is no number (RFC 1123 section 2.1).
+    public static func isHostName(_ canonical: some BidirectionalCollection<UInt8>) -> Bool {
+        var dots = 0
+        var isNumber = true
+        for byte in canonical {
+            switch byte {
+            case UInt8(ascii: "."):
+                dots += 1
+                isNumber = true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): break
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"): isNumber = false
+            default: return false
+            }
+        }
+        return dots > 0 && !isNumber
+    }
+
     /// Compares the canonical texts.
     public static func < (a: DomainName, b: DomainName) -> Bool {
         a.text < b.text

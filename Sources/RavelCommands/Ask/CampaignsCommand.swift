@@ -30,6 +30,7 @@ struct CampaignsCommand: ParsableCommand {
         // Trying other weights leaves no trace in the store.
         let analysis =
             weights.weights == nil ? try location.registeringAnalysis() : try location.analysis(by: weights)
+        if let seeds { saySeeds(seeds, in: analysis) }
         let chosen = try ids.map { id in
             guard let campaign = analysis.campaign(id: id) else {
                 throw Failure("\(id): no such campaign, or nothing of it is left; `ravel campaigns` lists them")

@@ -61,7 +61,7 @@ struct ExplainCommand: ParsableCommand {
                 throw Failure("\(text): a block has no story; `ravel pivot \(text)` lists what was seen in it")
             }
         guard var story else {
-            throw Failure("\(text): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
+            throw Subject.unseen(indicator, in: analysis)
         }
         if case .name(let name) = indicator, let spelling = spelling(of: name.text) {
             story.title += " \(spelling.line)"

@@ -44,7 +44,7 @@ struct AnalyzeCommand: ParsableCommand {
 
     func run() throws {
         let observations = try readObservations(files)
-        let registrations = try whois.map { file in try readTable(file) { try $0.registrations() } } ?? []
+        let registrations = try whois.map(readRegistrations) ?? []
         let seeds = try seeds.map(readSeeds)
 
         let references = try readReferences(lists)
@@ -58,6 +58,7 @@ struct AnalyzeCommand: ParsableCommand {
         )
         let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
 
+        if let seeds { saySeeds(seeds, in: analysis) }
         try write(analysis, campaigns)
         let map = campaigns.first.map { analysis.map(of: [$0]) }
         if let map { try draw(map, to: out + "/campaign.dot") }

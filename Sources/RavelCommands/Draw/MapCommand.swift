@@ -58,6 +58,7 @@ struct MapCommand: ParsableCommand {
     func run() throws {
         let analysis = try location.analysis(by: weights)
         let seeds = try seeds.map(readSeeds)
+        if let seeds { saySeeds(seeds, in: analysis) }
         let map = try campaigns.isEmpty ? largest(analysis, seeds) : chosen(from: analysis)
         try draw(map, to: output, style: dark ? .dark : .light, within: timeLimit)
         say("\(output): \(map.title), \(map.subtitle)")
@@ -72,7 +73,7 @@ struct MapCommand: ParsableCommand {
         case .campaigns(let found): return analysis.map(of: found, extent: extent)
         case .alone(let indicator):
             let map = analysis.map(around: indicator, extent: extent)
-            guard !map.nodes.isEmpty else { throw Subject.unseen(indicator) }
+            guard !map.nodes.isEmpty else { throw Subject.unseen(indicator, in: analysis) }
             return map
         }
     }

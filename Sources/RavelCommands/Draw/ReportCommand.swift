@@ -44,6 +44,7 @@ struct ReportCommand: ParsableCommand {
     func run() throws {
         let seeds = try seeds.map(readSeeds)
         let analysis = try location.analysis(by: weights)
+        if let seeds { saySeeds(seeds, in: analysis) }
         var chosen =
             try campaigns.isEmpty
             ? seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns

@@ -21,8 +21,14 @@ enum Subject {
     }
 
     /// Why there is nothing to draw.
-    static func unseen(_ indicator: Indicator) -> Failure {
-        Failure("\(indicator): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
+    static func unseen(_ indicator: Indicator, in analysis: Analysis) -> Failure {
+        let types = Set(analysis.pivot(indicator).map(\.rrtype.description)).sorted().joined(separator: ", ")
+        guard types.isEmpty else {
+            return Failure(
+                "\(indicator): only \(types) was seen of it, no address; `ravel pivot \(indicator)` lists that"
+            )
+        }
+        return Failure("\(indicator): no such campaign, and nothing was seen of it; `ravel campaigns` lists them")
     }
 }
 

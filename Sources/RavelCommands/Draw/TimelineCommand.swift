@@ -34,7 +34,9 @@ struct TimelineCommand: ParsableCommand {
 
     func run() throws {
         let seeds = try seeds.map(readSeeds) ?? []
-        let timeline = try timeline(try location.analysis(by: weights), seeds).spelled
+        let analysis = try location.analysis(by: weights)
+        if !seeds.isEmpty { saySeeds(seeds, in: analysis) }
+        let timeline = try timeline(analysis, seeds).spelled
         try save(Array(TimelineWriter.text(timeline).utf8), to: output)
         say("\(output): \(timeline.title), \(timeline.facts[0])")
     }
@@ -49,7 +51,7 @@ struct TimelineCommand: ParsableCommand {
             return analysis.timeline(of: found[0], seeds: seeds)
         case .alone(let indicator):
             let timeline = analysis.timeline(around: indicator, seeds: seeds)
-            guard timeline.rowCount > 0 else { throw Subject.unseen(indicator) }
+            guard timeline.rowCount > 0 else { throw Subject.unseen(indicator, in: analysis) }
             return timeline
         }
     }

@@ -25,7 +25,10 @@ struct IngestCommand: ParsableCommand {
     @Argument(help: "Files to read, or folders of files; - is the standard input.")
     var files: [String]
 
-    @Flag(help: "Remove each file once the store has it, as for the batches of a sensor.")
+    @Flag(
+        help:
+            "Remove each file once the store has it, as for the batches of a sensor; one with rejected lines with --rejects only."
+    )
     var remove = false
 
     @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
@@ -48,17 +51,21 @@ struct IngestCommand: ParsableCommand {
             do {
                 if Sensor.recognises(file) {
                     let settings = SensorSettings(acceptable: acceptableTimes)
-                    sensed.append(try SenseReader(settings: settings).read(file, into: store))
-                    if sensed.last?.damage != nil { continue }
+                    let result = try SenseReader(settings: settings).read(file, into: store)
+                    sensed.append(result)
+                    if result.damage == nil { try remove(file, taken: result.observations, rejected: 0) }
                 } else {
-                    results.append(try ingest(file, into: store, rejected))
+                    let result = try ingest(file, into: store, rejected)
+                    results.append(result)
+                    if result.isNothing { failures += 1 }
+                    try remove(file, taken: result.report.accepted, rejected: result.report.rejected)
                 }
-                if remove, file != "-" { try FileManager.default.removeItem(atPath: file) }
-            } catch let error as Failure {
-                say(error.message)
-                failures += 1
             } catch {
-                say("\(error)")
+                if remove, !files.contains(file), !FileManager.default.fileExists(atPath: file) {
+                    say("\(file): is gone; another may have taken it")
+                    continue
+                }
+                say((error as? Failure)?.message ?? "\(error)")
                 failures += 1
             }
         }
@@ -70,6 +77,18 @@ struct IngestCommand: ParsableCommand {
         if !sensed.isEmpty { show(sensed, as: output.format, orSay: "") }
         if !results.isEmpty || sensed.isEmpty { show(results, as: output.format, orSay: "nothing was ingested") }
         if failures > 0 { throw ExitCode(1) }
+    }
+
+    /// Removes a file that the store has, unless something would be lost with it.
+    private func remove(_ file: String, taken: Int, rejected: Int) throws {
+        guard remove, file != "-" else { return }
+        if taken == 0 {
+            say("\(file): is kept, since nothing of it was taken")
+        } else if rejected > 0, rejects == nil {
+            say("\(file): is kept for its \(counted(rejected, "rejected line")); with --rejects FILE it is removed")
+        } else {
+            try FileManager.default.removeItem(atPath: file)
+        }
     }
 
     private func ingest(_ file: String, into store: ObservationStore, _ rejected: RejectFile?) throws -> IngestResult {
@@ -108,6 +127,9 @@ struct IngestResult: Printable {
     let report: ReadReport
     let stored: Int
     let isNew: Bool
+
+    /// Whether the file has lines for the store, all of which were refused.
+    var isNothing: Bool { report.accepted == 0 && report.rejected > 0 }
 
     /// Lines that were merged into periods that were there; all accepted ones where the content was known.
     private var counts: [(String, Int)] {

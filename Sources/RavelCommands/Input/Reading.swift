@@ -1,3 +1,4 @@
+internal import DNSSensor
 internal import Foundation
 internal import InfraGraph
 internal import ObservationFiles
@@ -14,6 +15,10 @@ internal import PassiveDNS
 func readObservations(_ files: [String], _ options: FormatOptions = FormatOptions()) throws -> ObservationTable {
     var table = ObservationTable()
     for file in files {
+        if Sensor.recognises(file) {
+            try sense(file, into: &table)
+            continue
+        }
         let progress = ProgressLine(file: file)
         var reader = ObservationReader(file: file, acceptable: acceptableTimes(), options: options)
         reader.onProgress = { progress.show($0) }
@@ -30,12 +35,24 @@ func readObservations(_ files: [String], _ options: FormatOptions = FormatOption
     return table
 }
 
+/// Reads a capture or dnstap into a table.
+private func sense(_ file: String, into table: inout ObservationTable) throws {
+    var sensor = Sensor(SensorSettings(acceptable: acceptableTimes))
+    let damage = try sensor.read(file) { observations in
+        for row in 0..<observations.count { table.append(observations[row]) }
+    }
+    if let damage { throw Failure(damage) }
+}
+
 /// Reads a small table and says which of its lines were refused.
 func readTable<Result>(_ file: String, _ read: (inout TableReader) throws -> Result) throws -> Result {
     var reader = TableReader(file: file)
     do {
         let result = try read(&reader)
-        sayRejects(reader.rejects)
+        sayRejects(reader.rejects, inAll: reader.rejected)
+        guard reader.rejected == 0 || reader.rejected < reader.records else {
+            throw Failure("\(file): nothing was taken, since all of it was rejected")
+        }
         return result
     } catch let error as InputError {
         throw Failure(error)
@@ -50,6 +67,17 @@ func sayRejects(_ rejects: [Reject], inAll: Int? = nil) {
     }
     let count = inAll ?? rejects.count
     if count > 5 { say("… and \(count - 5) more rejected") }
+}
+
+/// Says how many seeds there are, and what is known of them.
+func saySeeds(_ seeds: [Seed], in analysis: Analysis) {
+    let (seen, held) = analysis.known(seeds)
+    say("\(counted(seeds.count, "seed")), \(seen) seen, \(held) in campaigns")
+}
+
+/// The registrations of a file, none of which lies in the future.
+func readRegistrations(_ file: String) throws -> [Registration] {
+    try readTable(file) { try $0.registrations(until: acceptableTimes().upperBound) }
 }
 
 /// Reads the seeds of a file.

@@ -23,6 +23,9 @@ struct SenseResult: Printable {
         counters = listener.counters
     }
 
+    /// How many observations there were.
+    var observations: Int { count("observations") }
+
     private func count(_ name: String) -> Int {
         counters.first { $0.name == name }?.value ?? 0
     }
@@ -30,7 +33,7 @@ struct SenseResult: Printable {
     /// Observations that were merged into periods that were there.
     private var merged: Int? {
         guard let stored, let known else { return nil }
-        return count("observations") - stored - known
+        return observations - stored - known
     }
 
     /// Counters that say why something was left out.

@@ -35,7 +35,7 @@ struct WhoisCommand: ParsableCommand {
         var failures = 0
         for file in files {
             do {
-                try add(file, as: file, to: store)
+                try add(try readRegistrations(file), from: file, to: store)
             } catch let error as Failure {
                 say(error.message)
                 failures += 1
@@ -49,17 +49,23 @@ struct WhoisCommand: ParsableCommand {
         var failures = 0
         for domain in try servers.domains(of: files) {
             do {
-                try add(try lookup.answer(about: domain), as: domain.text, to: store)
-            } catch let error as LookupError {
-                say("\(error)")
+                let registrations = try lookup.answer(about: domain) { file in
+                    let registrations = try readRegistrations(file)
+                    guard registrations.allSatisfy({ $0.domain == domain }), !registrations.isEmpty else {
+                        throw Failure("\(domain): the answer is about another domain; nothing of it was taken")
+                    }
+                    return registrations
+                }
+                try add(registrations, from: domain.text, to: store)
+            } catch {
+                say((error as? Failure)?.message ?? "\(error)")
                 failures += 1
             }
         }
         if failures > 0 { throw ExitCode(1) }
     }
 
-    private func add(_ file: String, as name: String, to store: ObservationStore) throws {
-        let registrations = try readTable(file) { try $0.registrations() }
+    private func add(_ registrations: [Registration], from name: String, to store: ObservationStore) throws {
         do {
             let added = try store.add(registrations)
             emit("\(visible(name)): \(counted(registrations.count, "registration")), \(added) of them new")

@@ -15,7 +15,7 @@ struct Failure: Error {
 
 /// Says something on the standard error.
 func say(_ text: String) {
-    write("ravel: \(visible(text))\n", to: 2)
+    write("ravel: \(visible(text).replacing("\n", with: "\\u{a}"))\n", to: 2)
 }
 
 /// Prints a line of data on the standard output.
