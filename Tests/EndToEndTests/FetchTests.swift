@@ -22,5 +22,10 @@ import Testing
         #expect(try line.ravel("whois", "--fetch", "198.51.100.7", "--bootstrap", servers).status == 1)
         #expect(try line.ravel("whois", "www.a.test").status == 1)
         #expect(server.questions.count == 2)
+        let liar = try line.ravel(["whois"] + options + ["liar.test"])
+        #expect(liar.status == 1)
+        #expect(liar.err.contains("liar.test: the answer is about another domain"))
+        #expect(!FileManager.default.fileExists(atPath: line.folder.path + "/cache/liar.test.json"))
+        #expect(try line.ravel("info", "--format", "csv").out.contains("registrations,,1"))
     }
 }

@@ -150,6 +150,18 @@ struct LastTwoLabels: RegistrableDomainRules {
         #expect(!attacks[3].unused.isEmpty)
     }
 
+    @Test("of many attacks with one indicator, each is linked with its neighbours, and all are one group")
+    func manyAttacksOnOneName() throws {
+        let date = Timestamp(seconds: Self.start + 120 * Timestamp.day)
+        let indicator = try Indicator("one.test")
+        let attacks = Self.analysis(try Self.kin()).attacks(
+            (0..<1_000).map { AttackIndicator(attack: "a\($0)", date: date, indicator: indicator) }
+        )
+        #expect(Set(attacks.map(\.group)) == ["a0"])
+        #expect(attacks.map(\.links.count).max() == 200)
+        #expect(attacks[0].links.count == 100)
+    }
+
     @Test("a name is its holder's between sightings, but not beyond a change of hands")
     func attacksBetweenSightings() throws {
         let day = { (number: Int) in Timestamp(seconds: Self.start + Int64(number) * Timestamp.day) }

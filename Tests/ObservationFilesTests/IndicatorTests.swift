@@ -52,6 +52,47 @@ import Testing
         #expect(other.rejects.map(\.line) == [1])
     }
 
+    @Test(
+        "lists with dates, quotes and separators, and tables without attacks, are seeds; what is no indicator is refused"
+    )
+    func readsSeedsAsTheyCome() throws {
+        let (found, reader) = try seeds(
+            "a.example,2015-07-10\nb.example;x\n\"c[.]example\"\n'd.example',\"2015-07-11\", a note\ne.example, no list\nword\nNULL\n"
+        )
+        #expect(
+            found == ["a.example 2015-07-10T00:00:00Z", "b.example", "c.example", "d.example 2015-07-11T00:00:00Z"]
+        )
+        #expect(reader.rejects.map(\.line) == [5, 6, 7])
+        for table in [
+            "domain,first_seen\na[.]example,2015-07-10\nx,\n", "type,indicator\ndomain,a.example\nhash,0\n",
+            "sep=;\nindicator;date\n\"a.example\";2015-07-10\nx;\n", "ip\na.example\nx\n",
+        ] {
+            let (found, reader) = try seeds(table)
+            #expect(found.map { $0.prefix(9) } == ["a.example"])
+            #expect(reader.rejected == 1)
+        }
+    }
+
+    @Test("documents on one line may be longer than any line")
+    func readsLongDocuments() throws {
+        let note = String(repeating: "x", count: 2 << 20)
+        let (found, _) = try attacks(
+            "{\"Event\":{\"info\":\"X\",\"note\":\"\(note)\",\"Attribute\":[{\"type\":\"domain\",\"value\":\"a.example\"}]}}"
+        )
+        #expect(found == ["X - a.example"])
+    }
+
+    @Test("brackets without end take linear time, and rejects no memory")
+    func boundsHostileText() throws {
+        let start = ContinuousClock.now
+        let (found, _) = try seeds("some text hxxp://a[.]example/" + String(repeating: ")", count: 200_000) + " more\n")
+        #expect(found == ["a.example"])
+        #expect(start.duration(to: .now) < .seconds(10))
+        let (_, reader) = try attacks("attack,indicator\n" + String(repeating: "X,no\n", count: 10_000))
+        #expect(reader.rejects.count == 5)
+        #expect(reader.rejected == 10_000)
+    }
+
     @Test func readsTables() throws {
         let (found, reader) = try attacks(
             "attack,date,indicator\nX,2015-07-10,a[.]example\nX,,198.51.100.7\n,,b.example\n"

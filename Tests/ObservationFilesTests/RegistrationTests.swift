@@ -61,6 +61,25 @@ import Testing
         }
     }
 
+    @Test("times that can't be are refused, and of a search only the results that are wrong")
+    func impossibleTimes() throws {
+        let (rows, reader) = try read(
+            "domain,created\na.example,1969-12-31\nhxxp://b[.]example/,2015-07-10\nN/A,2015-07-10\nc.example,2999-01-01\n"
+        )
+        #expect(rows.map(\.domain.text) == ["b.example", "c.example"])
+        #expect(reader.rejects.map(\.field) == ["created", "domain"])
+        var late = TableReader(
+            file: try folder.write("domain,created\na.example,2015-07-11\nb.example,2015-07-09\n", as: "in")
+        )
+        let found = try late.registrations(until: Timestamp(year: 2015, month: 7, day: 10))
+        #expect(found.map(\.domain.text) == ["b.example"])
+        let (results, search) = try read(
+            #"{"domainSearchResults":[{"ldhName":"a.example"},{"ldhName":"b.example","events":[{"eventAction":"registration","eventDate":"2015-07-10T00:00:00Z"}]}]}"#
+        )
+        #expect(results.map(\.domain.text) == ["b.example"])
+        #expect(search.rejected == 1)
+    }
+
     @Test("a reregistration is another registration")
     func reregistration() throws {
         let (rows, _) = try read(

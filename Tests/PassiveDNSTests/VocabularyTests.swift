@@ -149,4 +149,20 @@ import Testing
     func reads(text: String, expected: String) throws {
         #expect(try Indicator(text).description == expected)
     }
+
+    @Test("a block of no such length is none, and no address either", arguments: ["208.80.152.3/33", "2001:db8::/129"])
+    func refuses(block: String) {
+        #expect(throws: DomainNameError.badBlock) { try Indicator(block) }
+    }
+
+    @Test(
+        "names of hosts",
+        arguments: [
+            ("a.example", true), ("_x.a-b.example", true), ("xn--bcher-kva.example", true), ("example", false),
+            ("1.2.3", false), ("a\\032b.example", false), ("*.example", false), (".", false),
+        ]
+    )
+    func hostNames(name: String, isOne: Bool) {
+        #expect(DomainName.isHostName(name.utf8) == isOne)
+    }
 }

@@ -66,7 +66,12 @@ import Testing
         var lookup = try lookup(server)
         #expect(throws: LookupError.self) { try text(about: "none.test", &lookup) }
         #expect(throws: LookupError.self) { try text(about: "huge.test", &lookup) }
+        #expect(throws: LookupError.self) { try text(about: "endless.test", &lookup) }
+        #expect(throws: LookupError.self) { try text(about: "packed.test", &lookup) }
         #expect(throws: LookupError.self) { try text(about: "a.example", &lookup) }
+        #expect(throws: CancellationError.self) {
+            try lookup.answer(about: try DomainName("b.test")) { _ in throw CancellationError() }
+        }
         _ = try text(about: "busy.test", &lookup)
         #expect(server.questions.count { $0.hasSuffix("busy.test") } == 2)
         let kept = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/cache")

@@ -25,11 +25,15 @@ public final class RDAPServer {
                         busy[name] -= 1
                         self.send_response(429); self.send_header("Retry-After", "0"); self.end_headers(); return
                     if name == "none.test": self.send_response(404); self.end_headers(); return
-                    body = json.dumps({"objectClassName": "domain", "ldhName": name,
+                    if name == "endless.test":
+                        self.send_response(200); self.end_headers()
+                        while True: self.wfile.write(b" " * 65536)
+                    body = json.dumps({"objectClassName": "domain", "ldhName": "a.test" if name == "liar.test" else name,
                         "events": [{"eventAction": "registration", "eventDate": "2010-01-02T03:04:05Z"}]}).encode()
                     if name == "huge.test": body = b" " * (3 << 20)
                     self.send_response(200)
                     self.send_header("Content-Type", "application/rdap+json")
+                    if name == "packed.test": self.send_header("Content-Encoding", "gzip")
                     self.send_header("Content-Length", str(len(body)))
                     self.end_headers()
                     self.wfile.write(body)

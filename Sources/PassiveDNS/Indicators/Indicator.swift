@@ -20,6 +20,12 @@ public enum Indicator: Hashable, Sendable {
             self = prefix.bits == 128 && !rest.contains("/") ? .address(prefix.base) : .prefix(prefix)
             return
         }
+        let parts = rest.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        if parts.count == 2, IPAddress(String(parts[0])) != nil, !parts[1].isEmpty,
+            parts[1].utf8.allSatisfy({ $0 &- UInt8(ascii: "0") <= 9 })
+        {
+            throw .badBlock
+        }
         if let scheme = rest.firstRange(of: "://") { rest = String(rest[scheme.upperBound...]) }
         if let end = rest.firstIndex(where: { $0 == "/" || $0 == "?" || $0 == "#" }) { rest = String(rest[..<end]) }
         if let at = rest.lastIndex(of: "@") { rest = String(rest[rest.index(after: at)...]) }

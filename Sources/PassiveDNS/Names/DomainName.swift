@@ -66,6 +66,8 @@ public enum DomainNameError: Error, Hashable, Sendable, CustomStringConvertible 
     case nameTooLong(octets: Int)
     /// A backslash is not followed by three digits up to 255 or by another character.
     case badEscape
+    /// An address with a length that no block has, such as `/33`.
+    case badBlock
     /// An octet above 127; such names need IDNA (RFC 5890) before they are names of the DNS.
     case notASCII
 
@@ -77,6 +79,7 @@ public enum DomainNameError: Error, Hashable, Sendable, CustomStringConvertible 
         case .labelTooLong(let octets): "a label has \(octets) octets, more than 63"
         case .nameTooLong(let octets): "the name has \(octets) octets, more than 253"
         case .badEscape: "the name has a broken \\ escape"
+        case .badBlock: "no block of addresses has this length"
         case .notASCII: "the name holds bytes that are not ASCII"
         }
     }
