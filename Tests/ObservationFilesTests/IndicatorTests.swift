@@ -60,7 +60,7 @@ import Testing
             "a.example,2015-07-10\nb.example;x\n\"c[.]example\"\n'd.example',\"2015-07-11\", a note\ne.example, no list\nword\nNULL\n"
         )
         #expect(
-            found == ["a.example 2015-07-10T00:00:00Z", "b.example", "c.example", "d.example 2015-07-11T00:00:00Z"]
+            found == ["a.example 2015-07-10", "b.example", "c.example", "d.example 2015-07-11"]
         )
         #expect(reader.rejects.map(\.line) == [5, 6, 7])
         for table in [
