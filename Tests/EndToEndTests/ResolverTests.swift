@@ -114,6 +114,11 @@ struct ResolverTests {
         let target =
             overTCP
             ? "dnstap-ip: \"127.0.0.1@\(port + 2)\"\n  dnstap-tls: no" : "dnstap-socket-path: \"\(folder)/tap\""
+        // Root's rights are gone when the first batch is written.
+        try FileManager.default.createDirectory(atPath: folder + "/out", withIntermediateDirectories: false)
+        for path in [folder, folder + "/out"] {
+            try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: path)
+        }
         let sensor = try start(CommandLineTests.binary, ["sense", "--dnstap", socket, "--negative", "-o", "out/"])
         let authority = try start(
             unbound,
