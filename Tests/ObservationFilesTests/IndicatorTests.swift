@@ -82,12 +82,12 @@ import Testing
         #expect(found == ["X - a.example"])
     }
 
-    @Test("brackets without end take linear time, and rejects no memory")
+    @Test("endless words are passed over, and rejects take no memory")
     func boundsHostileText() throws {
-        let start = ContinuousClock.now
-        let (found, _) = try seeds("some text hxxp://a[.]example/" + String(repeating: ")", count: 200_000) + " more\n")
-        #expect(found == ["a.example"])
-        #expect(start.duration(to: .now) < .seconds(10))
+        let start = "some text hxxp://a[.]example/"
+        #expect(try seeds(start + String(repeating: ")", count: 2_000) + " more\n").0 == ["a.example"])
+        let (found, _) = try seeds(start + String(repeating: ")", count: 200_000) + " hxxp://b[.]example\n")
+        #expect(found == ["b.example"])
         let (_, reader) = try attacks("attack,indicator\n" + String(repeating: "X,no\n", count: 10_000))
         #expect(reader.rejects.count == 5)
         #expect(reader.rejected == 10_000)

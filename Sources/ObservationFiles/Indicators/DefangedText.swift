@@ -2,10 +2,13 @@ internal import PassiveDNS
 
 /// Finds indicators that a text has made harmless: `hxxp://evil[.]example`, `198.51.100(dot)7`, `evil\.example`.
 enum DefangedText {
+    /// Longer words are passed over, in bytes: no name or URL is so long, and to look into them would take long.
+    private static let longestWord = 4_096
+
     /// The indicators of a line, in its order; mailboxes are left out, since many share their provider's name.
     static func indicators(in line: String) -> [Indicator] {
         line.split(whereSeparator: { $0.isWhitespace || "\"'<>|`,;".contains($0) }).compactMap { word in
-            guard isDefanged(word), !isMailbox(word) else { return nil }
+            guard word.utf8.count <= longestWord, isDefanged(word), !isMailbox(word) else { return nil }
             let text = refanged(bare(word))
             guard text.contains(".") || text.contains(":"), let indicator = try? Indicator(text) else { return nil }
             return isPlausible(indicator) ? indicator : nil
