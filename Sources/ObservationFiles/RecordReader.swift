@@ -62,7 +62,10 @@ struct RecordReader: ~Copyable {
 
     private mutating func read(_ line: UnsafeRawBufferPointer, _ number: Int) throws(InputError) {
         report.lines += 1
-        if let rule = rule(for: line) { return skip(rule) }
+        if let rule = rule(for: line) {
+            if format.isEmpty { try checkText(line, number) }
+            return skip(rule)
+        }
         let before = parcel.batch.count
         do throws(RowWriter.Problem) {
             guard try isFormatKnown(line) else { return }
@@ -161,6 +164,15 @@ struct RecordReader: ~Copyable {
         report.accepted += 1
         report.rows += rows
         parcel.rowsOfLines.append(Int32(rows))
+    }
+
+    /// Throws where a comment holds the whole file, since its line ends are others.
+    private func checkText(_ line: UnsafeRawBufferPointer, _ number: Int) throws(InputError) {
+        do throws(RowWriter.Problem) {
+            try FormatRecognition.checkText(line)
+        } catch {
+            throw InputError(file: file, line: number, reason: error.reason)
+        }
     }
 
     /// Why a line is passed over before any format sees it.

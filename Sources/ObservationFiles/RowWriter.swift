@@ -56,7 +56,7 @@ struct RowWriter {
         to batch: inout ObservationBatch
     ) throws(Problem) {
         let address = rrtype?.isAddress ?? true ? IPAddress(utf8: rdata) : nil
-        if address == nil, rrtype?.isAddress ?? false, let swapped = IPAddress(utf8: rrname) {
+        if address == nil, rrtype?.isAddress ?? true, let swapped = IPAddress(utf8: rrname) {
             try append(rdata, swapped, rrtype, period, count, sensor, &batch)
         } else if let address {
             try append(rrname, address, rrtype, period, count, sensor, &batch)

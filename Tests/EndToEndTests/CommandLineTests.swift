@@ -178,6 +178,15 @@ import Testing
         let run = try ravel("whois", bad, example + "/whois.csv")
         #expect(run.status == 1 && run.err.contains("none.txt"))
         #expect(run.out.contains("4 registrations, 4 of them new"))
+
+        let half = try folder.write(
+            #"{"objectClassName":"domain","ldhName":"a.test","events":[{"eventAction":"registration","eventDate":"2015-01-01T00:00:00Z"}]}"#
+                + "\n{\"errorCode\":404}\n",
+            as: "half.json"
+        )
+        let taken = try ravel("whois", half)
+        #expect(taken.status == 0 && taken.out.contains("1 registration, 1 of them new"))
+        #expect(taken.err.contains("half.json:2: rejected"))
     }
 
     @Test("uses the exit codes of the manual")

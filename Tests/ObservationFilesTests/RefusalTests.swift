@@ -54,12 +54,14 @@ import Testing
             2015-07-12,d.example,2001:db8::1
             2015-07-12,bücher.example,e.example
             2015-07-12,l example,198.51.100.7
+            2015-07-12,198.51.100.7,m.example
             """
         )
         #expect(
             reading.rows.map { $0.split(separator: " ").prefix(3).joined(separator: " ") } == [
                 "a.example A 198.51.100.7", "b.example A 198.51.100.7", "c.example A 198.51.100.7",
                 "d.example AAAA 2001:db8::1", "xn--bcher-kva.example CNAME e.example",
+                "m.example A 198.51.100.7",
             ]
         )
         #expect(reading.rejects.map(\.field) == ["rrname"])
@@ -124,6 +126,9 @@ import Testing
         #expect(try refusal(table.utf8.flatMap { [$0, 0] })?.contains("UTF-16") == true)
         #expect(try refusal([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70])?.contains("binary") == true)
         #expect(try refusal(table.utf8.map { $0 == 10 ? 13 : $0 })?.contains("carriage returns") == true)
+        #expect(
+            try refusal(Array("# a\r\(table)".utf8.map { $0 == 10 ? 13 : $0 }))?.contains("carriage returns") == true
+        )
         #expect(try refusal(Array("<html></html>\n".utf8))?.contains("XML") == true)
         #expect(try refusal(Array("date,domain,ip\r\n2015-07-12,a.example,198.51.100.7\r\n".utf8)) == nil)
         for (text, command) in [

@@ -145,6 +145,23 @@ import Testing
         #expect(reader.rejects.map(\.line) == [25])
     }
 
+    @Test("a registry that puts the class before each label tells of one domain")
+    func labelsOfAClass() throws {
+        let (rows, reader) = try read(
+            """
+            domain:Class-Name:domain
+            domain:Auth-Area:a.test
+            domain:Guardian;I:444.a.test
+            domain:Domain-Name:a.test
+            domain:Primary-Server;I:111.a.test
+            domain:Created:20090324
+            """
+        )
+        #expect(rows.map(\.domain.text) == ["a.test"])
+        #expect(rows.map { $0.created?.date } == ["2009-03-24"])
+        #expect(reader.rejected == 0)
+    }
+
     @Test("a day and a month are told apart by the registry, or not at all")
     func dayAndMonth() throws {
         let (rows, _) = try read(

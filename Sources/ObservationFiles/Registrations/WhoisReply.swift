@@ -121,9 +121,7 @@ struct WhoisReply {
         let label = plain(text[..<colon])
         let value = String(String(text[text.index(after: colon)...]).trimmed)
         // Morocco's registry puts the object's class before each label.
-        if label == "domain", let second = value.firstIndex(of: ":"),
-            WhoisLabels.fields[plain(value[..<second])] != nil
-        {
+        if label == "domain", let second = value.firstIndex(of: ":") {
             return (plain(value[..<second]), String(String(value[value.index(after: second)...]).trimmed))
         }
         return (label, value)

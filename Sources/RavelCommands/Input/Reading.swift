@@ -45,12 +45,12 @@ private func sense(_ file: String, into table: inout ObservationTable) throws {
 }
 
 /// Reads a small table and says which of its lines were refused.
-func readTable<Result>(_ file: String, _ read: (inout TableReader) throws -> Result) throws -> Result {
+func readTable<Record>(_ file: String, _ read: (inout TableReader) throws -> [Record]) throws -> [Record] {
     var reader = TableReader(file: file)
     do {
         let result = try read(&reader)
         sayRejects(reader.rejects, inAll: reader.rejected)
-        guard reader.rejected == 0 || reader.rejected < reader.records else {
+        guard reader.rejected == 0 || !result.isEmpty else {
             throw Failure("\(file): nothing was taken, since all of it was rejected")
         }
         return result
