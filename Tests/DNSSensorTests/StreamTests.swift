@@ -50,6 +50,24 @@ import Testing
         #expect(decoder.receiver.messages.map(\.time) == [2_000_000_000])
     }
 
+    @Test func aMessageThatWaitedHasTheTimeOfWhatItWaitedFor() {
+        let (one, two) = (Self.messages[0].count + 2, Self.messages[0].count + Self.messages[1].count + 4)
+        let decoder = decoded(
+            [Self.syn, Self.segment(100..<one), Self.segment(one..<two), Self.segment(0..<100)],
+            of: .raw
+        )
+        #expect(decoder.receiver.messages.map(\.time) == [3_000_000_000, 3_000_000_000])
+    }
+
+    @Test func manySmallSegmentsTakeTheirRoom() {
+        var decoder = PacketDecoder(receiver: Recorder())
+        for at in stride(from: 0, to: 120, by: 2) {
+            let packet = Packets.ipv4(Packets.tcp([1], at: 100 + at), number: 6)
+            packet.withUnsafeBytes { decoder.decode($0, of: .raw, originalLength: $0.count, at: 0) }
+        }
+        #expect(decoder.streams.size >= 59 * 64)
+    }
+
     @Test func aHoleInsideAMessageCostsThatMessage() {
         // The third message lies at 2 + 340 + 2 + 640 = 984 and is 940 bytes long.
         let decoder = decoded(

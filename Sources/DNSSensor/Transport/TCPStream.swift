@@ -10,11 +10,14 @@ struct TCPStream {
         var sequence: UInt32
         var time: Int64
         var bytes: [UInt8]
+
+        /// The bytes with what holding them takes, so that many small segments have a bound too.
+        var size: Int { bytes.count &+ 64 }
     }
 
     /// So many segments are held beyond a hole.
     static let mostSegments = 64
-    /// So many bytes are held beyond a hole.
+    /// So many bytes are held beyond a hole, with what holding them takes.
     static let mostBytes = 256 << 10
     /// Numbers further away than this are no part of the stream as it is known.
     static let window = 1 << 20
@@ -34,7 +37,7 @@ struct TCPStream {
     /// Holes that were passed over, and bytes that are no messages.
     private(set) var gaps = 0
 
-    /// The bytes held.
+    /// The bytes held, with what holding them takes.
     var size: Int { held.count &+ pendingBytes }
 
     /// Begins a stream at a sequence number.
@@ -67,10 +70,10 @@ struct TCPStream {
         } else if distance < 0 {
             guard -distance < bytes.count else { return }
             accept(UnsafeRawBufferPointer(rebasing: bytes[(-distance)...]), time: time, deliver)
-            return takePending(deliver)
+            return takePending(from: time, deliver)
         }
         accept(bytes, time: time, deliver)
-        takePending(deliver)
+        takePending(from: time, deliver)
     }
 
     /// Passes over all holes and delivers what is behind them.
@@ -84,19 +87,23 @@ struct TCPStream {
         let distance = sequence &- next
         let place = pending.lastIndex { $0.sequence &- next <= distance }.map { $0 + 1 } ?? 0
         if place > 0, pending[place - 1].sequence == sequence, pending[place - 1].bytes.count >= bytes.count { return }
-        pending.insert(Segment(sequence: sequence, time: time, bytes: Array(bytes)), at: place)
-        pendingBytes &+= bytes.count
+        let segment = Segment(sequence: sequence, time: time, bytes: Array(bytes))
+        pending.insert(segment, at: place)
+        pendingBytes &+= segment.size
     }
 
-    private mutating func takePending(_ deliver: Deliver) {
+    /// Takes the segments that follow now that those before them came.
+    private mutating func takePending(from time: Int64, _ deliver: Deliver) {
+        var latest = time
         while let first = pending.first {
             let behind = Int(Int32(bitPattern: next &- first.sequence))
             guard behind >= 0 else { return }
             pending.removeFirst()
-            pendingBytes &-= first.bytes.count
+            pendingBytes &-= first.size
+            latest = max(latest, first.time)
             guard behind < first.bytes.count else { continue }
             first.bytes.withUnsafeBytes {
-                accept(UnsafeRawBufferPointer(rebasing: $0[behind...]), time: first.time, deliver)
+                accept(UnsafeRawBufferPointer(rebasing: $0[behind...]), time: latest, deliver)
             }
         }
     }
@@ -114,7 +121,7 @@ struct TCPStream {
             lose()
         }
         next = first.sequence
-        takePending(deliver)
+        takePending(from: first.time, deliver)
     }
 
     private mutating func lose() {
