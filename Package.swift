@@ -117,7 +117,7 @@ let package = Package(
         ),
         .testTarget(
             name: "DNSSensorTests",
-            dependencies: ["DNSSensor", "PackedFiles", "PassiveDNS", "TestSupport"],
+            dependencies: ["DNSSensor", "PackedFiles", "PassiveDNS", "PublicSuffix", "TestSupport"],
             swiftSettings: strict
         ),
 

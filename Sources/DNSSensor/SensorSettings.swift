@@ -10,13 +10,16 @@ public struct SensorSettings: Sendable {
     public var sensor = ""
     /// Bytes that the answers may take before the older half of them leaves.
     public var memory = 256 << 20
+    /// Which names are registrable domains: servers that don't ask others speak of one at a time.
+    public let rules: any RegistrableDomainRules
     /// Times outside are impossible.
     ///
     /// A sensor that listens asks again and again, for its tomorrow is not today's.
     public var acceptable: @Sendable () -> ClosedRange<Timestamp>
 
     /// Makes settings.
-    public init(acceptable: @escaping @Sendable () -> ClosedRange<Timestamp>) {
+    public init(rules: any RegistrableDomainRules, acceptable: @escaping @Sendable () -> ClosedRange<Timestamp>) {
+        self.rules = rules
         self.acceptable = acceptable
     }
 }

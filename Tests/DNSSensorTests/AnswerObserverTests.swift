@@ -1,4 +1,5 @@
 import PassiveDNS
+import PublicSuffix
 import Testing
 
 @testable import DNSSensor
@@ -10,7 +11,7 @@ import Testing
     private static let start: Int64 = 1_700_000_000
     private static let acceptable = Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
 
-    private var observer = AnswerObserver(SensorSettings { acceptable })
+    private var observer = AnswerObserver(SensorSettings(rules: PublicSuffixList()) { acceptable })
 
     private mutating func send(
         _ message: [UInt8],
@@ -34,8 +35,14 @@ import Testing
         }
     }
 
-    private mutating func ask(_ name: String, _ type: UInt16 = 1, id: UInt16 = 1, after seconds: Int64 = 0) {
-        var query = Builder(id: id, flags: 0x0100)
+    private mutating func ask(
+        _ name: String,
+        _ type: UInt16 = 1,
+        id: UInt16 = 1,
+        flags: UInt16 = 0x0100,
+        after seconds: Int64 = 0
+    ) {
+        var query = Builder(id: id, flags: flags)
         query.question(name, type)
         send(query.octets, from: Self.client, to: Self.server, after: seconds)
     }
@@ -152,7 +159,7 @@ import Testing
     }
 
     @Test mutating func unmatchedAnswersCountOnRequest() {
-        var settings = SensorSettings { Self.acceptable }
+        var settings = SensorSettings(rules: PublicSuffixList()) { Self.acceptable }
         settings.keepsUnmatched = true
         observer = AnswerObserver(settings)
         answer(reply("a.test"))
@@ -201,7 +208,7 @@ import Testing
     }
 
     @Test mutating func codesAreKeptOnRequest() {
-        var settings = SensorSettings { Self.acceptable }
+        var settings = SensorSettings(rules: PublicSuffixList()) { Self.acceptable }
         settings.keepsCodes = true
         observer = AnswerObserver(settings)
         ask("a.test")
@@ -240,5 +247,111 @@ import Testing
         }
         #expect(rows() == ["www.example.test CNAME bank.test 0 0 1"])
         #expect(observer.records[.outOfBailiwick] == 5 && observer.records[.kept] == 1)
+    }
+
+    @Test mutating func aSubtreesAliasAboveTheZoneIsNotTheServersToSay() {
+        var message = Builder()
+        message.question("www.example.test")
+        message.record(Builder.name("test"), 39, Builder.name("bad.test"))
+        message.record(Builder.reference(12), 1, Self.address)
+        message.octets.withUnsafeBytes { octets in
+            Builder.name("example.test").withUnsafeBytes {
+                observer.receive(response: octets, within: $0, at: Self.start * 1_000_000_000, by: 0)
+            }
+        }
+        #expect(rows() == ["www.example.test A 203.0.113.5 0 0 1"])
+        #expect(observer.records[.outOfBailiwick] == 1)
+    }
+
+    /// What `evil.test` says of itself, with a bank's address in every section.
+    private func poison(flags: UInt16) -> Builder {
+        var message = Builder(flags: flags)
+        message.question("www.evil.test")
+        message.record(Builder.reference(12), 5, Builder.name("a.evil.test"))
+        message.record(Builder.name("a.evil.test"), 5, Builder.name("www.bank.example"))
+        message.record(Builder.name("www.bank.example"), 1, Self.address)
+        message.record(Builder.name("bank.example"), 2, Builder.name("ns.evil.test"), in: .authority)
+        message.record(Builder.name("www.bank.example"), 1, Self.address, in: .additional)
+        return message
+    }
+
+    @Test(arguments: [0x8400, 0x8580] as [UInt16]) mutating func whoWasNotToAskOthersSpeaksOfItsOwn(flags: UInt16) {
+        ask("www.evil.test", flags: 0)
+        answer(poison(flags: flags))  // The second says that recursion was desired.
+        #expect(
+            rows() == ["www.evil.test CNAME a.evil.test 0 0 1", "a.evil.test CNAME www.bank.example 0 0 1"]
+        )
+        #expect(observer.records[.kept] == 2 && observer.records[.outOfBailiwick] == 1)
+    }
+
+    @Test mutating func whoAsksOthersSpeaksOfThem() {
+        ask("www.evil.test")
+        answer(poison(flags: 0x8180))
+        #expect(rows().last == "www.bank.example A 203.0.113.5 0 0 1")
+    }
+
+    @Test mutating func withoutItsQuestionAnAnswersWordIsTakenForRecursion() {
+        var settings = SensorSettings(rules: PublicSuffixList()) { Self.acceptable }
+        settings.keepsUnmatched = true
+        observer = AnswerObserver(settings)
+        answer(poison(flags: 0x8400))
+        #expect(observer.records[.kept] == 2)
+        answer(poison(flags: 0x8180))
+        #expect(observer.records[.kept] == 5)
+    }
+
+    @Test mutating func aResponseWithoutItsZoneIsOfOneRegistrableDomain() {
+        poison(flags: 0x8400).octets.withUnsafeBytes {
+            observer.receive(response: $0, within: nil, at: Self.start * 1_000_000_000, by: 0)
+        }
+        #expect(observer.records[.kept] == 2 && observer.records[.outOfBailiwick] == 1)
+    }
+
+    /// The name of a public suffix is its own registrable domain, as is the root.
+    @Test(arguments: ["co.uk", ".", "a\u{2e}b.test"]) mutating func namesAboveRegistrableOnes(name: String) {
+        ask(name, 5, flags: 0)
+        var message = Builder(flags: 0x8400)
+        message.question(name, 5)
+        message.record(Builder.reference(12), 5, Builder.name("other.test"))
+        answer(message)
+        #expect(observer.records[.kept] == 1)
+    }
+
+    @Test mutating func codesAreJoinedWithTheirUpperBits() {
+        var settings = SensorSettings(rules: PublicSuffixList()) { Self.acceptable }
+        settings.keepsCodes = true
+        observer = AnswerObserver(settings)
+        for (upper, section) in [(1, MessageBuilder.Section.additional), (1, .authority), (0, .additional)] {
+            ask("a.test")
+            var message = reply("a.test")
+            message.record([0], 41, [], in: section, recordClass: 1_232, timeToLive: UInt32(upper) << 24 | 0x8000)
+            answer(message)
+        }
+        #expect(observer.messages[.otherCode] == 1 && observer.messages[.answer] == 2)
+        #expect(rows() == ["a.test ANY BADVERS 0 0 1", "a.test A 203.0.113.5 0 0 2"])
+    }
+
+    /// Thousands of owners, each at the end of a hundred references, behind a chain of aliases: each is read once, not for
+    /// every alias.
+    @Test(.timeLimit(.minutes(1))) mutating func ownersThatTakeLongToReadAreReadOnce() {
+        ask("n0.test")
+        var message = Builder()
+        message.question("n0.test")
+        for number in 0..<16 {
+            message.record(Builder.name("n\(number).test"), 5, Builder.name("n\(number + 1).test"))
+        }
+        let start = message.octets.count + 13
+        var data: [UInt8] = [1, 0x61, 0]
+        var last = start
+        for _ in 0..<120 {
+            let place = start + data.count
+            data += [1, 0x61] + Builder.reference(last)
+            last = place
+        }
+        message.record([1, 0x78, 0], 16, data)
+        for _ in 0..<4_000 { message.record(Builder.reference(last), 16, []) }
+        let time = ContinuousClock().measure { answer(message) }
+        #expect(observer.records[.kept] == 16 && observer.records[.outOfBailiwick] == 4_001)
+        #expect(time < .seconds(1))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import PassiveDNS
+import PublicSuffix
 import Synchronization
 import TestSupport
 import Testing
@@ -56,7 +57,11 @@ import Testing
     }
 
     private func sensor() -> Sensor {
-        Sensor(SensorSettings { Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1) })
+        Sensor(
+            SensorSettings(rules: PublicSuffixList()) {
+                Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
+            }
+        )
     }
 
     /// Serves until nothing comes any more.
@@ -93,7 +98,9 @@ import Testing
         let clock = Clock()
         var listener = try DnstapListener(.unix(path: path))
         var sensor = Sensor(
-            SensorSettings { Timestamp(seconds: 0)...Timestamp(seconds: clock.latest.load(ordering: .relaxed)) }
+            SensorSettings(rules: PublicSuffixList()) {
+                Timestamp(seconds: 0)...Timestamp(seconds: clock.latest.load(ordering: .relaxed))
+            }
         )
         let client = try Client(path)
         try client.write(Builder.start + Builder.data(Builder.response(message)))

@@ -1,4 +1,5 @@
 import PassiveDNS
+import PublicSuffix
 import Testing
 
 @testable import DNSSensor
@@ -135,7 +136,7 @@ enum DnstapBuilder {
     }
 
     private func read(_ frames: [[UInt8]], sensor: String = "") -> (DnstapReader, AnswerObserver) {
-        var settings = SensorSettings { [acceptable] in acceptable }
+        var settings = SensorSettings(rules: PublicSuffixList()) { [acceptable] in acceptable }
         settings.sensor = sensor
         var reader = DnstapReader(settings)
         var observer = AnswerObserver(settings)

@@ -41,15 +41,17 @@ struct MessageBuilder {
         _ data: [UInt8],
         in section: Section = .answer,
         recordClass: UInt16 = 1,
+        timeToLive: UInt32 = 60,
         length: Int? = nil
     ) -> Int {
         count(section.rawValue)
-        octets += owner + Self.short(type) + Self.short(recordClass) + Self.long(60)
+        octets += owner + Self.short(type) + Self.short(recordClass) + Self.long(timeToLive)
         octets += Self.short(UInt16(length ?? data.count)) + data
         return octets.count - data.count
     }
 
     private mutating func count(_ place: Int) {
-        octets[place + 1] += 1
+        if octets[place + 1] == 255 { octets[place] += 1 }
+        octets[place + 1] &+= 1
     }
 }

@@ -1,12 +1,13 @@
 import Foundation
 import PassiveDNS
+import PublicSuffix
 
 @testable import DNSSensor
 
 /// What the fuzzer runs on any bytes that should be DNS messages or dnstap, and the tests on its corpus.
 enum MessageFuzzing {
     private static let settings: SensorSettings = {
-        var settings = SensorSettings {
+        var settings = SensorSettings(rules: PublicSuffixList()) {
             Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
         }
         settings.keepsUnmatched = true

@@ -144,10 +144,10 @@ import Testing
 
     @Test func codesHaveNames() {
         var text: [UInt8] = []
-        for code: UInt8 in [3, 15] {
-            withUnsafeBytes(of: code) { RecordText.append($0, of: ResponseCode.recordType, to: &text) }
+        for code: UInt16 in [3, 15, 16, 3_841] {
+            withUnsafeBytes(of: code.bigEndian) { RecordText.append($0, of: ResponseCode.recordType, to: &text) }
             text.append(0x20)
         }
-        #expect(String(decoding: text, as: UTF8.self) == "NXDOMAIN RCODE15 ")
+        #expect(String(decoding: text, as: UTF8.self) == "NXDOMAIN RCODE15 BADVERS RCODE3841 ")
     }
 }

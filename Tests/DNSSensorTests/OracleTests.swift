@@ -1,5 +1,6 @@
 import Foundation
 import PassiveDNS
+import PublicSuffix
 import TestSupport
 import Testing
 
@@ -74,7 +75,7 @@ struct OracleTests {
     }
 
     private func sensed(_ capture: String, unmatched: Bool) throws -> Records {
-        var settings = SensorSettings {
+        var settings = SensorSettings(rules: PublicSuffixList()) {
             Timestamp(year: 1980, month: 1, day: 1)...Timestamp(year: 2100, month: 1, day: 1)
         }
         settings.keepsUnmatched = unmatched

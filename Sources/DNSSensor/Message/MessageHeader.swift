@@ -31,6 +31,9 @@ struct MessageHeader {
     /// Whether records were left out for want of space (TC).
     var isTruncated: Bool { flags & 0x0200 != 0 }
 
+    /// Whether the server is to ask others where it does not know itself (RD); answers repeat it.
+    var isRecursive: Bool { flags & 0x0100 != 0 }
+
     /// The response code without EDNS' upper bits (RFC 6895 section 2.3).
     var code: UInt16 { flags & 15 }
 }

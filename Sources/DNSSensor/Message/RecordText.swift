@@ -6,8 +6,8 @@ enum RecordText {
     ///
     /// What can't be read as its type, or leaves nothing to write, is written in the form of unknown types (RFC 3597 section 5).
     static func append(_ content: UnsafeRawBufferPointer, of type: UInt16, to text: inout [UInt8]) {
-        if type == ResponseCode.recordType, content.count == 1 {
-            return append(ResponseCode.mnemonic(content[0]), to: &text)
+        if type == ResponseCode.recordType, content.count == 2 {
+            return append(ResponseCode.mnemonic(content.bigEndian16(at: 0)), to: &text)
         }
         let start = text.count
         guard appendFields(content, RecordFields.of(type), to: &text), text.count > start else {

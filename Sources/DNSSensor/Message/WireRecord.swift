@@ -21,26 +21,40 @@ struct WireRecord {
         guard end <= message.count else { return nil }
     }
 
+    /// What was found of a message's records.
+    struct Sections {
+        /// Whether the message holds all the records that it says it has.
+        var isWhole = false
+        /// The upper eight bits of the response code, which EDNS adds (RFC 6891 section 6.1.3).
+        var upperCode: UInt16 = 0
+    }
+
+    private static let options: UInt16 = 41
+
     /// Reads the records of a message from an offset on, behind its questions; keeps those of the answer section.
-    ///
-    /// - Returns: whether the message holds all the records that it says it has.
     static func read(
         _ message: UnsafeRawBufferPointer,
         _ header: MessageHeader,
         from offset: Int,
         answers records: inout [WireRecord]
-    ) -> Bool {
+    ) -> Sections {
         records.removeAll(keepingCapacity: true)
+        var sections = Sections()
         var at = offset
         for _ in 0..<header.answers {
-            guard let record = WireRecord(in: message, at: at) else { return false }
+            guard let record = WireRecord(in: message, at: at) else { return sections }
             records.append(record)
             at = record.end
         }
-        for _ in 0..<(header.authorities &+ header.additionals) {
-            guard let record = WireRecord(in: message, at: at) else { return false }
+        for place in 0..<(header.authorities &+ header.additionals) {
+            guard let record = WireRecord(in: message, at: at) else { return sections }
             at = record.end
+            // Its time to live is not one; it has the root for an owner.
+            if place >= header.authorities, record.type == options, message[record.owner] == 0 {
+                sections.upperCode = UInt16(message[record.owner &+ 5])
+            }
         }
-        return true
+        sections.isWhole = true
+        return sections
     }
 }

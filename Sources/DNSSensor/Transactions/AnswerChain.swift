@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// The records of an answer section that belong to its question, from alias to alias.
 ///
 /// Records of other owners may be true or planted; a resolver asks for them itself before it believes them (RFC 2181
@@ -10,6 +12,8 @@ struct AnswerChain {
         static let cname: UInt16 = 5
         static let dname: UInt16 = 39
         static let any: UInt16 = 255
+
+        static func isAlias(_ type: UInt16) -> Bool { type == cname || type == dname }
     }
 
     /// Room for a canonical name with canonical data behind: of the chain's present name, and of a name above it.
@@ -17,7 +21,11 @@ struct AnswerChain {
     private let upperKey: UnsafeMutableRawBufferPointer
     /// Frees both.
     private let memory = ScratchMemory(byteCount: 2 * room)
+    /// The registrable domain that bounds the chain.
+    private let zoneMemory = ScratchMemory(byteCount: WireName.longest)
     private var isTaken: [Bool] = []
+    private var hashes = OwnerHashes()
+    private let domains: RegistrableDomains
     /// Octets of the present name in ``key``.
     private var length = 0
     /// Where the present name lies in the message.
@@ -25,26 +33,28 @@ struct AnswerChain {
 
     private static let room = WireName.longest + RecordContent.longest
 
-    init() {
+    init(_ rules: any RegistrableDomainRules) {
+        domains = RegistrableDomains(rules)
         key = UnsafeMutableRawBufferPointer(rebasing: memory.bytes[..<Self.room])
         upperKey = UnsafeMutableRawBufferPointer(rebasing: memory.bytes[Self.room...])
     }
 
-    /// The name that the aliases led to, in canonical wire form, and in ``key`` one octet behind it.
-    func last(followedBy octet: UInt8) -> (key: UnsafeRawBufferPointer, ownerLength: Int) {
-        key[length] = octet
-        return (UnsafeRawBufferPointer(rebasing: key[...length]), length)
+    /// The name that the aliases led to, in canonical wire form, and in ``key`` a number of two octets behind it.
+    func last(followedBy number: UInt16) -> (key: UnsafeRawBufferPointer, ownerLength: Int) {
+        key[length] = UInt8(truncatingIfNeeded: number >> 8)
+        key[length &+ 1] = UInt8(truncatingIfNeeded: number)
+        return (UnsafeRawBufferPointer(rebasing: key[..<(length &+ 2)]), length)
     }
 
     /// Adds the records that belong to the question to the answers, and counts all of them.
     ///
-    /// A name outside the zone, whose servers answered (a canonical wire name), ends the chain. At most ``mostAliases``
-    /// passes over the records.
+    /// A name that the server may not speak of ends the chain. Each owner is read once, and at most ``mostAliases`` passes go
+    /// over the records.
     mutating func follow(
         _ records: [WireRecord],
         of message: UnsafeRawBufferPointer,
         _ question: Question,
-        within zone: UnsafeRawBufferPointer?,
+        within bailiwick: Bailiwick,
         at second: Int64,
         by sensor: Int32,
         _ answers: inout AnswerTable,
@@ -52,16 +62,20 @@ struct AnswerChain {
     ) {
         isTaken.removeAll(keepingCapacity: true)
         for _ in records { isTaken.append(false) }
+        hashes.begin(records)
         var next = MessageHeader.length
         var left = records.count
-        for _ in 0...Self.mostAliases {
+        var zone: UnsafeRawBufferPointer?
+        for step in 0...Self.mostAliases {
             guard let written = WireName.write(message, at: next, to: key) else { break }
             (length, place, next) = (written, WireName.place(in: message, at: next), 0)
-            if let zone, !Self.isBelowOrEqual(name, zone) { break }
+            if step == 0 { zone = self.zone(bailiwick, records) }
+            if let zone, !WireName.isBelowOrEqual(name, zone) { break }
             if left == 0 { break }
+            hashes.goOn(to: name)
             for index in records.indices where !isTaken[index] {
                 let record = records[index]
-                guard let owner = owner(of: record, in: message) else { continue }
+                guard let owner = owner(of: record, index, in: message, within: zone) else { continue }
                 isTaken[index] = true
                 left &-= 1
                 let outcome = keep(record, of: message, owner, question, at: second, by: sensor, &answers)
@@ -81,15 +95,35 @@ struct AnswerChain {
         UnsafeRawBufferPointer(rebasing: key[..<length])
     }
 
-    /// The canonical owner of a record, with room behind it, where that is the present name, or for a DNAME one above it.
-    private func owner(of record: WireRecord, in message: UnsafeRawBufferPointer) -> (
-        UnsafeMutableRawBufferPointer, Int
-    )? {
-        if WireName.place(in: message, at: record.owner) == place, record.type != Kind.dname { return (key, length) }
-        guard let written = WireName.write(message, at: record.owner, to: upperKey) else { return nil }
+    /// The zone that bounds the chain which begins at the present name; `nil` where none does, or nothing leads elsewhere.
+    private func zone(_ bailiwick: Bailiwick, _ records: [WireRecord]) -> UnsafeRawBufferPointer? {
+        switch bailiwick {
+        case .everything: return nil
+        case .zone(let zone): return zone
+        case .registrableDomain:
+            guard records.contains(where: { Kind.isAlias($0.type) }) else { return nil }
+            let domain = domains.domain(of: name)
+            zoneMemory.bytes.copyMemory(from: domain)
+            return UnsafeRawBufferPointer(rebasing: zoneMemory.bytes[..<domain.count])
+        }
+    }
+
+    /// The canonical owner of a record, with room behind it, where that is the present name, or for a DNAME one above it in
+    /// the zone.
+    private mutating func owner(
+        of record: WireRecord,
+        _ index: Int,
+        in message: UnsafeRawBufferPointer,
+        within zone: UnsafeRawBufferPointer?
+    ) -> (UnsafeMutableRawBufferPointer, Int)? {
+        if record.type != Kind.dname, WireName.place(in: message, at: record.owner) == place { return (key, length) }
+        guard hashes.mayMatch(index, record, in: message, room: upperKey),
+            let written = WireName.write(message, at: record.owner, to: upperKey)
+        else { return nil }
         let owner = UnsafeRawBufferPointer(rebasing: upperKey[..<written])
-        if record.type == Kind.dname { return Self.isBelowOrEqual(name, owner) ? (upperKey, written) : nil }
-        return Self.isEqual(name, owner) ? (key, length) : nil
+        guard record.type == Kind.dname else { return WireName.isEqual(name, owner) ? (key, length) : nil }
+        if let zone, !WireName.isBelowOrEqual(owner, zone) { return nil }
+        return WireName.isBelowOrEqual(name, owner) ? (upperKey, written) : nil
     }
 
     private func keep(
@@ -102,8 +136,9 @@ struct AnswerChain {
         _ answers: inout AnswerTable
     ) -> RecordCounters.Outcome {
         guard record.recordClass == Question.internet else { return .otherClass }
-        let isAlias = record.type == Kind.cname || record.type == Kind.dname
-        guard isAlias || record.type == question.type || question.type == Kind.any, !Self.isMeta(record.type) else {
+        guard Kind.isAlias(record.type) || record.type == question.type || question.type == Kind.any,
+            !Self.isMeta(record.type)
+        else {
             return .otherType
         }
         let content = UnsafeMutableRawBufferPointer(rebasing: owner.buffer[owner.length...])
@@ -121,22 +156,5 @@ struct AnswerChain {
     /// Types that no zone holds (RFC 6895 section 3.1).
     private static func isMeta(_ type: UInt16) -> Bool {
         type == 0 || type == 41 || (128...255).contains(type)
-    }
-
-    private static func isEqual(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
-        guard a.count == b.count else { return false }
-        var at = 0
-        while at < a.count {
-            if a[at] != b[at] { return false }
-            at &+= 1
-        }
-        return true
-    }
-
-    /// Whether a canonical wire name is another or lies below it.
-    private static func isBelowOrEqual(_ name: UnsafeRawBufferPointer, _ upper: UnsafeRawBufferPointer) -> Bool {
-        var at = 0
-        while name.count &- at > upper.count { at = at &+ Int(name[at]) &+ 1 }
-        return at <= name.count && isEqual(UnsafeRawBufferPointer(rebasing: name[at...]), upper)
     }
 }

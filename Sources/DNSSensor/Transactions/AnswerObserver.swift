@@ -9,7 +9,7 @@ struct AnswerObserver: DNSDatagramReceiver {
     var acceptable: ClosedRange<Timestamp>
     private var questions: QuestionTable
     private var found: [WireRecord] = []
-    private var chain = AnswerChain()
+    private var chain: AnswerChain
     /// What was answered and has not left yet.
     var answers: AnswerTable
     private(set) var messages = MessageCounters()
@@ -24,6 +24,7 @@ struct AnswerObserver: DNSDatagramReceiver {
     init(_ settings: SensorSettings) {
         self.settings = settings
         acceptable = settings.acceptable()
+        chain = AnswerChain(settings.rules)
         questions = QuestionTable(
             capacity: settings.keepsUnmatched ? 0 : Self.mostQuestions,
             patience: Self.patience
@@ -36,26 +37,27 @@ struct AnswerObserver: DNSDatagramReceiver {
 
     /// Takes a message off the wire.
     mutating func receive(_ datagram: DNSDatagram) {
-        messages.count(observe(datagram.message, of: datagram, within: nil, at: datagram.time, by: 0))
+        messages.count(observe(datagram.message, of: datagram, within: .everything, at: datagram.time, by: 0))
     }
 
     /// Takes a response that a resolver has matched with its question itself, as dnstap tells them.
     ///
-    /// Records outside the zone, whose servers answered (a canonical wire name), are out of bailiwick. Times are in
-    /// nanoseconds since 1970, UTC.
+    /// Records outside the zone, whose servers answered (a canonical wire name), are out of bailiwick; where that is not told,
+    /// those outside the registrable domain that the question was about. Times are in nanoseconds since 1970, UTC.
     mutating func receive(
         response message: UnsafeRawBufferPointer,
         within zone: UnsafeRawBufferPointer?,
         at time: Int64,
         by sensor: Int32
     ) {
-        messages.count(observe(message, of: nil, within: zone, at: time, by: sensor))
+        let bailiwick = zone.map { Bailiwick.zone($0) } ?? .registrableDomain
+        messages.count(observe(message, of: nil, within: bailiwick, at: time, by: sensor))
     }
 
     private mutating func observe(
         _ message: UnsafeRawBufferPointer,
         of datagram: DNSDatagram?,
-        within zone: UnsafeRawBufferPointer?,
+        within bailiwick: Bailiwick,
         at time: Int64,
         by sensor: Int32
     ) -> MessageCounters.Outcome {
@@ -66,36 +68,66 @@ struct AnswerObserver: DNSDatagramReceiver {
         guard question.recordClass == Question.internet else { return .otherClass }
         let second = Self.second(time)
         guard acceptable.contains(Timestamp(seconds: second)) else { return .impossibleTime }
-        let open = settings.keepsUnmatched ? nil : datagram
         guard header.isResponse else {
-            if let open { questions.ask(Self.key(open, header, question), at: second) }
+            ask(header, question, of: datagram, at: second)
             return .question
         }
-        let isWhole = WireRecord.read(message, header, from: question.end, answers: &found)
+        let sections = WireRecord.read(message, header, from: question.end, answers: &found)
         // Of a message that the capture cut off, the records before the cut are as good as any.
-        guard isWhole || datagram?.isCut == true else { return .malformed }
-        if let open, !questions.answer(Self.key(open, header, question), at: second) { return .unmatched }
+        guard sections.isWhole || datagram?.isCut == true else { return .malformed }
+        guard let bailiwick = answered(header, question, of: datagram, within: bailiwick, at: second) else {
+            return .unmatched
+        }
         guard !header.isTruncated else { return .truncated }
-        switch header.code {
+        let code = sections.upperCode << 4 | header.code
+        switch code {
         case ResponseCode.noError where header.answers == 0: return .noData
         case ResponseCode.noError:
-            chain.follow(found, of: message, question, within: zone, at: second, by: sensor, &answers, &records)
+            chain.follow(found, of: message, question, within: bailiwick, at: second, by: sensor, &answers, &records)
             return .answer
         case ResponseCode.nonexistent:
-            chain.follow(found, of: message, question, within: zone, at: second, by: sensor, &answers, &records)
-            keep(header.code, at: second, by: sensor)
+            chain.follow(found, of: message, question, within: bailiwick, at: second, by: sensor, &answers, &records)
+            keep(code, at: second, by: sensor)
             return .nonexistent
         default:
-            chain.follow([], of: message, question, within: nil, at: second, by: sensor, &answers, &records)
-            keep(header.code, at: second, by: sensor)
+            chain.follow([], of: message, question, within: .everything, at: second, by: sensor, &answers, &records)
+            keep(code, at: second, by: sensor)
             return .otherCode
+        }
+    }
+
+    private mutating func ask(
+        _ header: MessageHeader,
+        _ question: Question,
+        of datagram: DNSDatagram?,
+        at second: Int64
+    ) {
+        guard !settings.keepsUnmatched, let datagram else { return }
+        questions.ask(Self.key(datagram, header, question), isRecursive: header.isRecursive, at: second)
+    }
+
+    /// Of which names an answer may speak; `nil` where its question was not seen.
+    ///
+    /// Who was not asked to ask others speaks of its own zones. Whether it was is the question's word where that was seen: the
+    /// answer may lie.
+    private mutating func answered(
+        _ header: MessageHeader,
+        _ question: Question,
+        of datagram: DNSDatagram?,
+        within bailiwick: Bailiwick,
+        at second: Int64
+    ) -> Bailiwick? {
+        guard let datagram else { return bailiwick }
+        if settings.keepsUnmatched { return header.isRecursive ? bailiwick : .registrableDomain }
+        return questions.answer(Self.key(datagram, header, question), at: second).map { isRecursive in
+            isRecursive ? bailiwick : .registrableDomain
         }
     }
 
     /// Keeps a response code of the last name in the chain (RFC 6604), where that was asked for.
     private mutating func keep(_ code: UInt16, at second: Int64, by sensor: Int32) {
         guard settings.keepsCodes else { return }
-        let (key, owner) = chain.last(followedBy: UInt8(truncatingIfNeeded: code))
+        let (key, owner) = chain.last(followedBy: code)
         answers.add(key, ownerLength: owner, type: ResponseCode.recordType, at: second, by: sensor)
     }
 

@@ -11,7 +11,9 @@ struct QuestionTable {
         /// A second, of which the lower bits tell its distance from others.
         var asked: Int32 = 0
         /// How often it was asked and not yet answered; 0 where the place is free.
-        var open: UInt32 = 0
+        var open: UInt16 = 0
+        /// Whether each time recursion was desired (RD).
+        var isRecursive = false
     }
 
     private var places: [Place]
@@ -30,15 +32,16 @@ struct QuestionTable {
         self.patience = patience
     }
 
-    /// Notes that a question was asked.
-    mutating func ask(_ key: UInt64, at second: Int64) {
+    /// Notes that a question was asked, and whether recursion was desired.
+    mutating func ask(_ key: UInt64, isRecursive: Bool, at second: Int64) {
         let second = Int32(truncatingIfNeeded: second)
         var worst = 0
         var worstAge = Int64.min
         for way in 0..<Self.ways {
             let at = index(key, way)
             if places[at].open > 0, places[at].key == key, !isOver(places[at], second) {
-                places[at].open &+= 1
+                if places[at].open < .max { places[at].open &+= 1 }
+                places[at].isRecursive = places[at].isRecursive && isRecursive
                 places[at].asked = second
                 return
             }
@@ -46,20 +49,20 @@ struct QuestionTable {
             if age > worstAge { (worst, worstAge) = (at, age) }
         }
         if places[worst].open > 0, !isOver(places[worst], second) { displaced &+= 1 }
-        places[worst] = Place(key: key, asked: second, open: 1)
+        places[worst] = Place(key: key, asked: second, open: 1, isRecursive: isRecursive)
     }
 
-    /// Whether a question was asked and waits for its answer; from now on, once less.
-    mutating func answer(_ key: UInt64, at second: Int64) -> Bool {
+    /// Whether recursion was desired by a question that waits for its answer, from now on once less; `nil` where none waits.
+    mutating func answer(_ key: UInt64, at second: Int64) -> Bool? {
         let second = Int32(truncatingIfNeeded: second)
         for way in 0..<Self.ways {
             let at = index(key, way)
             if places[at].open > 0, places[at].key == key, !isOver(places[at], second) {
                 places[at].open &-= 1
-                return true
+                return places[at].isRecursive
             }
         }
-        return false
+        return nil
     }
 
     private func index(_ key: UInt64, _ way: Int) -> Int {

@@ -9,8 +9,12 @@ enum ResponseCode {
     ]
 
     /// The mnemonic, or `RCODE` and the number.
-    static func mnemonic(_ code: UInt8) -> String {
-        Int(code) < mnemonics.count ? mnemonics[Int(code)] : "RCODE\(code)"
+    static func mnemonic(_ code: UInt16) -> String {
+        switch code {
+        case 16: "BADVERS"
+        case 23: "BADCOOKIE"
+        default: Int(code) < mnemonics.count ? mnemonics[Int(code)] : "RCODE\(code)"
+        }
     }
 
     /// The record type under which codes are kept: they hold for the name, and no zone has records of it.

@@ -50,8 +50,7 @@ struct IngestCommand: ParsableCommand {
         for file in try RavelCommands.files(named: files) {
             do {
                 if Sensor.recognises(file) {
-                    let settings = SensorSettings(acceptable: acceptableTimes)
-                    let result = try SenseReader(settings: settings).read(file, into: store)
+                    let result = try SenseReader(settings: sensorSettings()).read(file, into: store)
                     sensed.append(result)
                     if result.damage == nil { try remove(file, taken: result.observations, rejected: 0) }
                 } else {

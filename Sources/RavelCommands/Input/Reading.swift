@@ -4,11 +4,17 @@ internal import InfraGraph
 internal import ObservationFiles
 internal import PackedFiles
 internal import PassiveDNS
+internal import PublicSuffix
 
 /// The times that observations may have: after 1980, and not later than the day after tomorrow.
 @Sendable func acceptableTimes() -> ClosedRange<Timestamp> {
     let now = Int64(Date().timeIntervalSince1970)
     return Timestamp(year: 1980, month: 1, day: 1)...Timestamp(seconds: now + 2 * Timestamp.day)
+}
+
+/// The settings of a sensor that has no name.
+func sensorSettings() -> SensorSettings {
+    SensorSettings(rules: PublicSuffixList(), acceptable: acceptableTimes)
 }
 
 /// Reads files of passive DNS into one table, telling how far it is.
@@ -37,7 +43,7 @@ func readObservations(_ files: [String], _ options: FormatOptions = FormatOption
 
 /// Reads a capture or dnstap into a table.
 private func sense(_ file: String, into table: inout ObservationTable) throws {
-    var sensor = Sensor(SensorSettings(acceptable: acceptableTimes))
+    var sensor = Sensor(sensorSettings())
     let damage = try sensor.read(file) { observations in
         for row in 0..<observations.count { table.append(observations[row]) }
     }

@@ -135,7 +135,7 @@ struct SenseCommand: ParsableCommand {
     }
 
     func settings() -> SensorSettings {
-        var settings = SensorSettings(acceptable: acceptableTimes)
+        var settings = sensorSettings()
         settings.sensor = sensor
         settings.keepsUnmatched = unmatched
         settings.keepsCodes = negative
