@@ -40,6 +40,9 @@ public struct Sensor: ~Copyable {
             + [("observations", observations)]
     }
 
+    /// What to do where dnstap came, but nothing of the kind that counts; `nil` otherwise.
+    public var hint: String? { dnstap.hint }
+
     /// Whether observations have to leave before more is taken.
     public var isFull: Bool { decoder.receiver.answers.isFull }
 

@@ -1,5 +1,8 @@
+import Foundation
+import PackedFiles
 import PassiveDNS
 import PublicSuffix
+import TestSupport
 import Testing
 
 @testable import DNSSensor
@@ -73,6 +76,12 @@ enum DnstapBuilder {
             reply == FrameStream.controlFrame(1, contentType: FrameStream.contentType) + FrameStream.controlFrame(5)
         )
         #expect(stream.isStopped && !stream.isMidFrame)
+    }
+
+    @Test(arguments: [Int.max, 1, 3, 7])
+    func streamsOneBehindTheOther(piece: Int) throws {
+        let one = Builder.start + Builder.data([1]) + Builder.stop
+        #expect(try run(one + one + Builder.ready + one, piece: piece).frames == [[1], [1], [1]])
     }
 
     @Test func filesAreNotAnswered() throws {
@@ -184,5 +193,50 @@ enum DnstapBuilder {
         #expect(reader.frames.frames == frames.count)
         #expect(reader.frames[.otherType] == 1)
         #expect(reader.frames[.incomplete] == 2)
+    }
+
+    /// What is read of a file: how many responses, why not all, and what to do.
+    private func sense(_ octets: [UInt8]) throws -> (responses: Int, damage: String?, hint: String?) {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Data(octets), as: "a.dnstap")
+        var sensor = Sensor(SensorSettings(rules: PublicSuffixList()) { [acceptable] in acceptable })
+        let damage = try sensor.read(file) { _ in }
+        return (sensor.records[.kept], damage?.reason, sensor.hint)
+    }
+
+    @Test func filesThatWerePutTogetherAreRead() throws {
+        let file = Builder.start + Builder.data(Builder.response(message)) + Builder.stop
+        let read = try sense(file + file)
+        #expect(read.responses == 2 && read.damage == nil && read.hint == nil)
+    }
+
+    @Test(
+        arguments: [
+            DnstapBuilder.stop + [9, 9, 9, 9, 9],  // Octets behind the end.
+            DnstapBuilder.stop + [9],
+            [0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff],  // A control frame that is none.
+            DnstapBuilder.start,
+            [],
+        ] as [[UInt8]]
+    )
+    func whatCameBeforeDamageCounts(rest: [UInt8]) throws {
+        let file = Builder.start + Builder.data(Builder.response(message)) + Builder.data(Builder.response(message))
+        let read = try sense(file + rest)
+        #expect(read.responses == 2)
+        #expect(try #require(read.damage).hasSuffix("; the 2 frames before it count"))
+    }
+
+    @Test func whatNeverBeganIsRefused() throws {
+        #expect(throws: InputError.self) { try sense(FrameStream.controlFrame(2, contentType: "other")) }
+    }
+
+    @Test func filesWithoutResponsesSayWhatTheyHold() throws {
+        var file = Builder.start
+        for kind in [5, 6, 6, 99] { file += Builder.data(Builder.response(message, type: kind)) }
+        let hint = try #require(try sense(file + Builder.stop).hint)
+        #expect(hint.contains("but 1 of unknown kind, 1 CLIENT_QUERY, 2 CLIENT_RESPONSE; "))
+        #expect(hint.contains("dnstap-log-resolver-response-messages"))
+        #expect(try sense(file + Builder.data(Builder.response(message)) + Builder.stop).hint == nil)
+        #expect(try sense(Builder.start + Builder.stop).hint == nil)
     }
 }

@@ -5,6 +5,8 @@ struct DnstapFile: ~Copyable {
     private let file: String
     private var buffer: CaptureBuffer
     private var stream = FrameStream()
+    /// Frames handed on so far.
+    private var frames = 0
     /// Why the file was not read to its end; what came before counts.
     private(set) var damage: InputError?
 
@@ -25,24 +27,36 @@ struct DnstapFile: ~Copyable {
     /// Frames that were passed over because they are too long.
     var tooLong: Int { stream.tooLong }
 
-    /// Reads on and hands on each frame; `false` at the end.
+    /// Reads on and hands on each frame; `false` at the end, or where the file is damaged.
     ///
     /// - Throws: ``InputError`` where the file is no dnstap.
     mutating func next(_ frame: (UnsafeRawBufferPointer) -> Void) throws(InputError) -> Bool {
+        guard damage == nil else { return false }
         guard let octets = buffer.peekSome(Self.chunk) else {
             if let packing = buffer.damage {
                 damage = packing
             } else if !stream.isStopped || stream.isMidFrame {
-                damage = InputError(file: file, line: nil, reason: "ends in the middle; what came before counts")
+                damage = error("ends in the middle; \(whatCounts)")
             }
             return false
         }
         do throws(FrameStreamError) {
-            _ = try stream.take(octets, frame: frame)
+            _ = try stream.take(octets) {
+                frames &+= 1
+                frame($0)
+            }
         } catch {
-            throw InputError(file: file, line: nil, reason: error.description)
+            guard !stream.isBeginning else { throw self.error(error.description) }
+            damage = self.error("frame \(frames + 1): \(error.description); \(whatCounts)")
+            return true
         }
         return buffer.skip(octets.count)
+    }
+
+    private var whatCounts: String { "the \(frames) frames before it count" }
+
+    private func error(_ reason: String) -> InputError {
+        InputError(file: file, line: nil, reason: reason)
     }
 }
 

@@ -8,6 +8,8 @@ struct DnstapReader {
     private static let longestSensor = 255
 
     private(set) var frames = FrameCounters()
+    /// How many messages there were of each kind.
+    private var kinds = DnstapKinds()
     /// The sensors' names by their numbers; 0 is that of the settings.
     private(set) var sensors: [String]
     private var identities = SymbolTable()
@@ -26,6 +28,13 @@ struct DnstapReader {
         frames.count(outcome(of: frame, &observer))
     }
 
+    /// What to do where there were messages, but none that counts; `nil` otherwise.
+    var hint: String? {
+        guard kinds[DnstapFrame.resolverResponse] == 0, let others = kinds.description else { return nil }
+        return "holds no RESOLVER_RESPONSE, which alone counts, but \(others); "
+            + "resolvers tell them where they are asked to (unbound: dnstap-log-resolver-response-messages: yes)"
+    }
+
     /// Counts a frame that was passed over because it is too long.
     mutating func passOver() {
         frames.count(.tooLong)
@@ -36,6 +45,7 @@ struct DnstapReader {
         _ observer: inout AnswerObserver
     ) -> FrameCounters.Outcome {
         guard let frame = DnstapFrame(frame), let type = frame.type else { return .malformed }
+        kinds.count(type)
         guard type == DnstapFrame.resolverResponse else { return .otherType }
         guard let response = frame.response, let time = frame.time else { return .incomplete }
         let sensor = number(of: frame.identity)

@@ -1,7 +1,7 @@
 /// Frame Streams as dnstap uses them: the reader's side of one stream, without input or output of its own.
 ///
 /// A stream is `START`, data frames, `STOP`; where both ends talk, `READY` comes first and is answered with `ACCEPT`, and `STOP`
-/// is answered with `FINISH`. Data frames that are longer than any dnstap message can be are passed over and counted.
+/// is answered with `FINISH`. After it another stream may begin, as in files that were put together. Data frames that are longer than any dnstap message can be are passed over and counted.
 struct FrameStream {
     /// The content type of dnstap.
     static let contentType = "protobuf:dnstap.Dnstap"
@@ -32,6 +32,9 @@ struct FrameStream {
 
     /// Whether the sender has said that it ends.
     var isStopped: Bool { state == .stopped }
+
+    /// Whether no stream was begun yet.
+    var isBeginning: Bool { state == .beginning || state == .accepted }
 
     /// Whether the sender has begun to send frames.
     var isStarted: Bool { state == .started }
@@ -106,12 +109,12 @@ struct FrameStream {
 
     private mutating func control(_ frame: UnsafeRawBufferPointer, _ reply: inout [UInt8]) throws(FrameStreamError) {
         switch (frame.bigEndian32(at: 0), state) {
-        case (Control.ready, .beginning):
+        case (Control.ready, .beginning), (Control.ready, .stopped):
             try requireDnstap(frame)
             reply += Self.controlFrame(Control.accept, contentType: Self.contentType)
             isAnswered = true
             state = .accepted
-        case (Control.start, .beginning), (Control.start, .accepted):
+        case (Control.start, .beginning), (Control.start, .accepted), (Control.start, .stopped):
             try requireDnstap(frame)
             state = .started
         case (Control.stop, .started):

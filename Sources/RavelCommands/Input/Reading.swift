@@ -47,6 +47,7 @@ private func sense(_ file: String, into table: inout ObservationTable) throws {
     let damage = try sensor.read(file) { observations in
         for row in 0..<observations.count { table.append(observations[row]) }
     }
+    if let hint = sensor.hint { say("\(file): \(hint)") }
     if let damage { throw Failure(damage) }
 }
 

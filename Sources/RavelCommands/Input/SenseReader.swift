@@ -22,6 +22,7 @@ struct SenseReader {
             return .init(digest: writer.finish(), lines: sensor.messages.messages, rows: sensor.observations)
         }
         var result = SenseResult(file: file, sensor, damage)
+        sayHint(of: sensor, file)
         result.stored = isNew ? stored : 0
         result.known = isNew ? 0 : sensor.observations
         if !isNew, sensor.observations > 0 {
@@ -34,7 +35,12 @@ struct SenseReader {
     func read(_ file: String, to output: any SenseOutput) throws -> SenseResult {
         var sensor = Sensor(settings)
         let damage = try sensor.read(file) { try output.take($0) }
+        sayHint(of: sensor, file)
         return SenseResult(file: file, sensor, damage?.description)
+    }
+
+    private func sayHint(of sensor: borrowing Sensor, _ file: String) {
+        if let hint = sensor.hint { say("\(file): \(hint)") }
     }
 
     /// Stores what left a sensor that goes on.
