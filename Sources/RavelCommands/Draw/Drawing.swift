@@ -58,12 +58,18 @@ func makeFolder(_ path: String) throws {
     }
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all; a pipe or a device takes the bytes, and of a link what it leads to.
 func save(_ bytes: [UInt8], to path: String) throws {
-    do {
-        try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-        throw Failure("\(path): can't be written: \(error.localizedDescription)")
+    switch try Destination(path) {
+    case .file(let file):
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
+        } catch {
+            throw Failure("\(path): can't be written: \(error.localizedDescription)")
+        }
+    case .stream(let descriptor):
+        defer { close(descriptor) }
+        guard bytes.withUnsafeBytes({ writeAll($0, to: descriptor) }) else { throw Destination.failure(path) }
     }
 }
 

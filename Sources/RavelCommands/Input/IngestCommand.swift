@@ -57,6 +57,8 @@ struct IngestCommand: ParsableCommand {
                     let result = try ingest(file, into: store, rejected)
                     results.append(result)
                     if result.isNothing { failures += 1 }
+                    // The file may go only once its rejected lines are written.
+                    if remove { try rejected?.flush() }
                     try remove(file, taken: result.report.accepted, rejected: result.report.rejected)
                 }
             } catch {
@@ -68,13 +70,13 @@ struct IngestCommand: ParsableCommand {
                 failures += 1
             }
         }
-        try rejected?.close()
         for damage in sensed.compactMap(\.damage) {
             say(damage)
             failures += 1
         }
         if !sensed.isEmpty { show(sensed, as: output.format, orSay: "") }
         if !results.isEmpty || sensed.isEmpty { show(results, as: output.format, orSay: "nothing was ingested") }
+        try rejected?.flush()
         if failures > 0 { throw ExitCode(1) }
     }
 

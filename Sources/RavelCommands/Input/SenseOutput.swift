@@ -19,12 +19,10 @@ protocol SenseOutput: AnyObject {
 func openSenseOutput(_ path: String) throws -> any SenseOutput {
     if path == "-" { return OutputStream(1, "the standard output") }
     if isFolder(path) { return try SpoolFolder(path.hasSuffix("/") ? String(path.dropLast()) : path) }
-    var status = stat()
-    guard stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG else { return try OutputFile(path) }
-    // A device or a pipe takes what comes; it is not to be replaced.
-    let descriptor = open(path, O_WRONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))") }
-    return OutputStream(descriptor, path)
+    switch try Destination(path) {
+    case .file(let file): return try OutputFile(file)
+    case .stream(let descriptor): return OutputStream(descriptor, path)
+    }
 }
 
 /// Whether a path is that of a folder: it ends in `/`, or there is one.
@@ -61,18 +59,13 @@ final class OutputStream: SenseOutput {
     func finish() {}
 }
 
-/// One file, which is there when it is whole; a link to a file stays, and the file is replaced.
+/// One file, which is there when it is whole.
 final class OutputFile: SenseOutput {
     private let file: UnfinishedFile
     private var writer = COFWriter()
 
     init(_ path: String) throws {
-        var target = path
-        for _ in 0..<40 {
-            guard let next = try? FileManager.default.destinationOfSymbolicLink(atPath: target) else { break }
-            target = URL(fileURLWithPath: next, relativeTo: URL(fileURLWithPath: target)).path
-        }
-        file = try UnfinishedFile(target)
+        file = try UnfinishedFile(path)
     }
 
     func take(_ observations: ObservationTable) throws {
