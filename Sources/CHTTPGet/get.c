@@ -96,16 +96,8 @@ static curl_socket_t open_elsewhere(void *context, curlsocktype purpose, struct 
     return socket(address->family, address->socktype, address->protocol);
 }
 
-static bool has_proxy(void) {
-    const char *names[] = {"https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"};
-    for (size_t place = 0; place < sizeof names / sizeof *names; place++) {
-        const char *value = getenv(names[place]);
-        if (value != NULL && value[0] != 0) { return true; }
-    }
-    return false;
-}
-
-void http_get(const char *url, bool is_local, size_t largest, long milliseconds, http_answer *answer) {
+void http_get(const char *url, const char *proxy, bool is_local, size_t largest, long milliseconds,
+              http_answer *answer) {
     memset(answer, 0, sizeof *answer);
     answer->retry_after = -1;
     transfer transfer = {answer, largest, 0};
@@ -132,7 +124,10 @@ void http_get(const char *url, bool is_local, size_t largest, long milliseconds,
         curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
         curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
         curl_easy_setopt(curl, CURLOPT_HEADERDATA, &transfer);
-        if (!is_local && !has_proxy()) {
+        // The environment was asked before: empty texts keep curl from reading it once more, perhaps otherwise.
+        curl_easy_setopt(curl, CURLOPT_PROXY, proxy != NULL ? proxy : "");
+        curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+        if (!is_local && proxy == NULL) {
             curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_elsewhere);
             curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &transfer);
         }

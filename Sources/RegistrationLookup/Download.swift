@@ -15,24 +15,23 @@ enum Download {
     static let largest = 1 << 20
     /// Redirections that are followed.
     private static let mostRedirections = 5
-    /// For all of a request, redirections and all.
-    private static let longest = Duration.seconds(60)
 
-    /// Asks for a URL.
+    /// Asks for a URL, within a time for all of it, redirections and all.
     ///
     /// Redirections are followed to HTTPS alone, and to this machine only from this machine: no server can have others asked
     /// that it can't reach itself.
-    static func get(_ url: URL, subject: String) throws(LookupError) -> Answer {
+    static func get(_ url: URL, subject: String, within longest: Duration) throws(LookupError) -> Answer {
         guard url.scheme == "https" || url.isOnThisMachine else {
             throw LookupError(subject: subject, reason: "\(url.absoluteString) is no HTTPS; nothing was asked")
         }
-        let isLocal = url.isOnThisMachine
+        var isLocal = url.isOnThisMachine
+        let environment = ProcessInfo.processInfo.environment
         let end = ContinuousClock.now + longest
         var next = url
         for _ in 0...mostRedirections {
             let left = max(1, Int(ContinuousClock.now.duration(to: end) / .milliseconds(1)))
             var answer = http_answer()
-            http_get(next.absoluteString, isLocal, largest, left, &answer)
+            http_get(next.absoluteString, Proxy.of(next, environment), isLocal, largest, left, &answer)
             defer { http_answer_free(&answer) }
             let problem = withUnsafeBytes(of: answer.problem) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
             guard problem.isEmpty else {
@@ -47,6 +46,7 @@ enum Download {
                 )
             }
             let target = String(cString: redirect)
+            isLocal = next.isOnThisMachine
             guard let url = URL(string: target), url.scheme == "https" || (isLocal && url.isOnThisMachine) else {
                 throw LookupError(
                     subject: subject,

@@ -9,6 +9,7 @@ public struct RDAPLookup {
     private let cache: String
     private let now: Timestamp
     private let pause: Duration
+    private let longest: Duration
     private let bootstrap: RDAPBootstrap
     private var asked: [String: ContinuousClock.Instant] = [:]
 
@@ -19,25 +20,30 @@ public struct RDAPLookup {
     ///   - cache: the folder of answers; it is made where it is missing.
     ///   - now: the time.
     ///   - pause: the shortest time between two questions to one server.
+    ///   - longest: how long an answer may take, redirections and all.
     /// - Throws: ``LookupError``.
-    public init(servers: String, cache: String, now: Timestamp, pause: Duration = .seconds(1)) throws(LookupError) {
+    public init(
+        servers: String,
+        cache: String,
+        now: Timestamp,
+        pause: Duration = .seconds(1),
+        longest: Duration = .seconds(60)
+    ) throws(LookupError) {
         self.cache = cache
         self.now = now
         self.pause = pause
-        do {
-            try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: true)
-        } catch {
-            throw LookupError(subject: cache, reason: "can't be made: \(error.localizedDescription)")
-        }
-        let kept = cache + "/bootstrap.json"
+        self.longest = longest
+        try Self.makeFolder(cache)
+        let kept = Self.list(from: servers, in: cache)
         let isURL = servers.contains("://")
         if isURL, !Self.isFresh(kept, now) {
             guard let url = URL(string: servers) else { throw LookupError(subject: servers, reason: "is no URL") }
-            let answer = try Download.get(url, subject: servers)
+            let answer = try Download.get(url, subject: servers, within: longest)
             guard answer.status == 200 else {
                 throw LookupError(subject: servers, reason: "answered with HTTP \(answer.status)")
             }
             _ = try RDAPBootstrap(answer.body, subject: servers)
+            try Self.makeFolder(cache + "/servers")
             try Self.write(answer.body, kept)
         }
         let file = isURL ? kept : servers
@@ -102,7 +108,21 @@ public struct RDAPLookup {
             if wait > .zero { Thread.sleep(forTimeInterval: wait / .seconds(1)) }
         }
         asked[host] = .now + pause
-        return try Download.get(url, subject: domain.text)
+        return try Download.get(url, subject: domain.text, within: longest)
+    }
+
+    /// Where the list of servers from a URL is kept: each URL has its own, by its FNV-1a, in a folder where no answer is.
+    private static func list(from url: String, in cache: String) -> String {
+        let hash = url.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+        return cache + "/servers/" + String(hash, radix: 16) + ".json"
+    }
+
+    private static func makeFolder(_ path: String) throws(LookupError) {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw LookupError(subject: path, reason: "can't be made: \(error.localizedDescription)")
+        }
     }
 
     private static func isFresh(_ file: String, _ now: Timestamp) -> Bool {

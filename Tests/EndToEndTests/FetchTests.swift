@@ -28,4 +28,46 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: line.folder.path + "/cache/liar.test.json"))
         #expect(try line.ravel("info", "--format", "csv").out.contains("registrations,,1"))
     }
+
+    @Test(
+        "asks the proxy that the environment names for HTTPS, and none where the name is excluded",
+        .enabled(if: Python(with: "http.server") != nil, "no python3 here")
+    )
+    func proxies() throws {
+        let line = try CommandLineTests()
+        let server = try #require(try RDAPServer(line.folder))
+        let proxy = "http://127.0.0.1:\(server.port)"
+        let none = ["https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"]
+        func fetch(_ servers: String, _ environment: [String: String], _ name: String = "a.test") throws -> String {
+            let options = ["--fetch", "--bootstrap", servers, "--cache", line.folder.path + "/cache"]
+            let unset = Dictionary(uniqueKeysWithValues: none.map { ($0, "") })
+            return try line.ravel(["whois"] + options + [name], environment: unset.merging(environment) { $1 }).err
+        }
+        let elsewhere = "https://list.test/dns.json"
+        #expect(try fetch(elsewhere, ["https_proxy": proxy]).contains("403"))
+        #expect(try fetch(elsewhere, ["ALL_PROXY": proxy, "no_proxy": "test.example, notlist.test"]).contains("403"))
+        #expect(server.questions == ["CONNECT list.test:443", "CONNECT list.test:443"])
+
+        // Where no proxy is asked, a name may not lead to this machine.
+        let here = "https://localhost:\(server.port)/dns.json"
+        let environments = [
+            [:], ["http_proxy": proxy], ["https_proxy": proxy, "no_proxy": "a.example,.LOCALHOST"],
+            ["https_proxy": proxy, "NO_PROXY": "*"],
+        ]
+        for environment in environments {
+            let said = try fetch(here, environment)
+            #expect(said.contains("the name leads to this machine; it was not asked"), "\(environment): \(said)")
+        }
+        let block = ["https_proxy": proxy, "no_proxy": "127.0.0.0/8"]
+        #expect(try fetch("https://127.0.0.1:\(server.port)/dns.json", block).contains("leads to this machine"))
+        #expect(server.questions.count == 2)
+
+        // Plain HTTP stays on this machine, and is what a redirection may leave by HTTPS alone.
+        let servers = try line.folder.write(server.bootstrap, as: "dns.json")
+        let nobody = ["http_proxy": "http://127.0.0.1:1", "https_proxy": proxy]
+        #expect(try fetch(servers, nobody) == "")
+        #expect(try fetch(servers, nobody, "secure.test").contains("https://rdap.test/: "))
+        #expect(server.questions.last == "CONNECT rdap.test:443")
+        #expect(try fetch(servers, nobody, "out.test").contains("redirects to http://192.0.2.1/, which is not asked"))
+    }
 }

@@ -103,4 +103,40 @@ import Testing
         }
         #expect(server.questions == ["/domain/a.test"])
     }
+
+    @Test("each list of servers is kept by itself, for a day", .enabled(if: hasPython))
+    func listsAreKeptApart() throws {
+        let server = try #require(try RDAPServer(folder))
+        func lookup(_ list: String, later: Int64 = 0) throws -> RDAPLookup {
+            try RDAPLookup(
+                servers: "http://127.0.0.1:\(server.port)/\(list)/list.json",
+                cache: folder.path + "/cache",
+                now: Timestamp(seconds: now.seconds + later),
+                pause: .zero
+            )
+        }
+        _ = try lookup("com")
+        var test = try lookup("test")
+        #expect(try text(about: "a.test", &test).contains("a.test"))
+        var again = try lookup("com")
+        #expect(throws: LookupError.self) { try text(about: "b.test", &again) }
+        #expect(server.questions == ["/com/list.json", "/test/list.json", "/domain/a.test"])
+        _ = try lookup("com", later: 2 * Timestamp.day)
+        #expect(server.questions.last == "/com/list.json")
+    }
+
+    @Test("a server that dribbles is cut off by the time for all of an answer", .enabled(if: hasPython))
+    func slow() throws {
+        let server = try #require(try RDAPServer(folder))
+        var lookup = try RDAPLookup(
+            servers: try folder.write(server.bootstrap, as: "dns.json"),
+            cache: folder.path + "/cache",
+            now: now,
+            longest: .seconds(1)
+        )
+        let time = ContinuousClock().measure {
+            #expect(throws: LookupError.self) { try text(about: "slow.test", &lookup) }
+        }
+        #expect(time < .seconds(10))
+    }
 }

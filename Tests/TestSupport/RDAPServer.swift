@@ -1,6 +1,7 @@
 import Foundation
 
-/// An RDAP server on the loopback interface, in Python; what it was asked for is in its log.
+/// An RDAP server on the loopback interface, in Python, which is also a proxy that lets nobody through; what it was asked for is
+/// in its log.
 public final class RDAPServer {
     private let process = Process()
     private let log: String
@@ -11,7 +12,7 @@ public final class RDAPServer {
     public init?(_ folder: TemporaryFolder) throws {
         log = try folder.write("", as: "server.log")
         let script = """
-            import http.server, json, sys
+            import http.server, json, sys, time
             busy = {"busy.test": 1}
             class Handler(http.server.BaseHTTPRequestHandler):
                 def do_GET(self):
@@ -19,6 +20,11 @@ public final class RDAPServer {
                     with open(sys.argv[1], "a") as log: log.write(self.path + "\\n")
                     if self.path == "/moved/domain/moved.test":
                         self.send_response(302); self.send_header("Location", "/domain/a.test"); self.end_headers(); return
+                    if name == "secure.test":
+                        self.send_response(302); self.send_header("Location", "https://rdap.test/"); self.end_headers(); return
+                    if name == "slow.test":
+                        self.send_response(200); self.end_headers()
+                        while True: self.wfile.write(b" "); time.sleep(0.1)
                     if name == "out.test":
                         self.send_response(302); self.send_header("Location", "http://192.0.2.1/"); self.end_headers(); return
                     if busy.get(name):
@@ -30,6 +36,9 @@ public final class RDAPServer {
                         while True: self.wfile.write(b" " * 65536)
                     body = json.dumps({"objectClassName": "domain", "ldhName": "a.test" if name == "liar.test" else name,
                         "events": [{"eventAction": "registration", "eventDate": "2010-01-02T03:04:05Z"}]}).encode()
+                    if name == "list.json":
+                        services = [[[self.path.split("/")[1]], [f"http://127.0.0.1:{server.server_port}/"]]]
+                        body = json.dumps({"services": services}).encode()
                     if name == "huge.test": body = b" " * (3 << 20)
                     self.send_response(200)
                     self.send_header("Content-Type", "application/rdap+json")
@@ -37,6 +46,9 @@ public final class RDAPServer {
                     self.send_header("Content-Length", str(len(body)))
                     self.end_headers()
                     self.wfile.write(body)
+                def do_CONNECT(self):
+                    with open(sys.argv[1], "a") as log: log.write("CONNECT " + self.path + "\\n")
+                    self.send_error(403)
                 def log_message(self, *arguments): pass
             server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
             print(server.server_port, flush=True)

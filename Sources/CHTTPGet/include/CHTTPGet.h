@@ -22,9 +22,10 @@ typedef struct {
 /// Asks for a URL without following redirections, and without unpacking anything.
 ///
 /// An answer whose body is larger than `largest` bytes, that takes longer than `milliseconds` in all, or that is packed is
-/// given up while it comes. Where `is_local` is false, the loopback interface is never connected to, whatever a name
-/// resolves to, unless a proxy is set in the environment.
-void http_get(const char *url, bool is_local, size_t largest, long milliseconds, http_answer *answer);
+/// given up while it comes. `proxy` is asked in the server's place; NULL where there is none. Where `is_local` is false and
+/// no proxy is asked, the loopback interface is never connected to, whatever a name resolves to.
+void http_get(const char *url, const char *proxy, bool is_local, size_t largest, long milliseconds,
+              http_answer *answer);
 
 /// Frees what an answer holds.
 void http_answer_free(http_answer *answer);
