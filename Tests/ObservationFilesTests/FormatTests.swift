@@ -243,4 +243,24 @@ import Testing
         #expect(spoilt.rejects.map(\.line) == [3, 4])
         #expect(spoilt.report.accepted == 2)
     }
+
+    @Test("what is said of columns and fields is told where a format has no use for it")
+    func unusedOptions() throws {
+        var options = FormatOptions()
+        options.passivednsFields = "HhQTAn"
+        #expect(options.problem == nil)
+        let fields = "--fields was not used: the content tells the format"
+        let map = "--map was not used: the content tells the format"
+        let zeek =
+            "#separator \\x09\n#fields\tts\tquery\tqtype_name\tanswers\n1521911720.8\ta.example\tA\t198.51.100.7\n"
+        let first = try read(zeek, options)
+        #expect(first.rows == ["a.example A 198.51.100.7 1521911720 1521911720 1"])
+        #expect(first.report.notices == [fields])
+        options.columns = [("rrname", "Target")]
+        #expect(try read(ObservationReaderTests.good + "\n", options).report.notices == [fields, map])
+        #expect(try read("2015-07-10 21:17:05||e||a.example.||A||198.51.100.7||2\n", options).report.notices == [map])
+        #expect(try read(ObservationReaderTests.good + "\n").report.notices == [])
+        options.passivednsFields = "ZZ"
+        #expect(options.problem?.hasPrefix("--fields: Z is no field") == true)
+    }
 }

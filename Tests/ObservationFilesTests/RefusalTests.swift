@@ -192,4 +192,29 @@ import Testing
         let line = #"{"rrname":"a.example","rrtype":"TXT","rdata":"\#(text)","time_first":1700000000}"#
         #expect(try read(line).rows.count == 1)
     }
+
+    @Test("binary files without a zero, and WHOIS replies, are told as what they are")
+    func tellsWhatIsNoTable() throws {
+        let binaries: [[UInt8]] = [
+            [0x89, 0x50, 0x4e, 0x47, 0x1a, 0x2c, 0x07], Array(200...255) + [UInt8](repeating: 0x41, count: 30),
+            [0x1b] + Array("[31mname,ip".utf8),
+        ]
+        for bytes in binaries {
+            let reason = try #require(try refusal(bytes + [0x0a] + bytes))
+            #expect(reason.hasPrefix("is binary"), "\(reason)")
+            #expect(!reason.contains("--map"))
+        }
+        let replies = [
+            "Domain Name: A.EXAMPLE\nCreation Date: 2010-01-02T03:04:05Z\n", "   domain....:  a.example\n",
+            "% The registry's words, for all\ndomain: a.example\n", "[Querying whois.example]\n[whois.example]\n",
+            "[Domain Name]  A.EXAMPLE\n",
+        ]
+        for text in replies {
+            let reason = try refusal(Array(text.utf8))
+            #expect(reason == "looks like a WHOIS reply, which ravel whois reads", "\(text)")
+        }
+        // A header with the accents of an older encoding is a header.
+        let accents = try #require(try refusal(Array("dom".utf8) + [0xe4] + Array("ne,adresse,zeit\n".utf8)))
+        #expect(accents.contains("--map rrname=COLUMN"))
+    }
 }

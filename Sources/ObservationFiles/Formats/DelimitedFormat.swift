@@ -44,13 +44,18 @@ struct DelimitedFormat: LineFormat {
             return (DelimitedFormat(line, numbered, acceptable), !isRecord)
         }
         let columns = try ColumnMap(header: line.fields, fields: fields, given: given)
-        try check(columns, line)
+        try check(columns, line, first)
         return (DelimitedFormat(line, columns, acceptable), true)
     }
 
-    private static func check(_ columns: ColumnMap, _ line: DelimitedLine) throws(RowWriter.Problem) {
+    private static func check(
+        _ columns: ColumnMap,
+        _ line: DelimitedLine,
+        _ first: UnsafeRawBufferPointer
+    ) throws(RowWriter.Problem) {
         let missing = needed.filter { !columns.has($0) }
         guard missing.isEmpty else {
+            if let other = FormatRecognition.noTable(first) { throw RowWriter.Problem(field: "", reason: other) }
             let found = line.fields.prefix(12).map { String(decoding: $0.prefix(40), as: UTF8.self) }
                 .joined(separator: ", ")
             throw RowWriter.Problem(

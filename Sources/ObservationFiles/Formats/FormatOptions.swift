@@ -8,6 +8,16 @@ public struct FormatOptions: Sendable {
     /// The fields that ``columns`` can name.
     public static var fields: [String] { DelimitedFormat.fields.map(\.name) }
 
+    /// What is wrong with the options, whatever the file; `nil` where nothing is.
+    public var problem: String? {
+        do throws(RowWriter.Problem) {
+            _ = try passivednsFields.map(PassivednsFields.init(letters:))
+            return nil
+        } catch {
+            return "\(error.field): \(error.reason)"
+        }
+    }
+
     /// Makes options by which everything is told from the content.
     public init() {}
 }

@@ -36,7 +36,10 @@ struct FormatRecognition {
     /// Whether a file that begins with this line is one JSON value over many lines, and not one on each.
     static func spansLines(_ line: UnsafeRawBufferPointer) -> Bool {
         let text = line.trimmingSpaces()
-        return text.first == UInt8(ascii: "[") || (text.count == 1 && text[0] == UInt8(ascii: "{"))
+        guard text.first == UInt8(ascii: "[") else { return text.count == 1 && text[0] == UInt8(ascii: "{") }
+        // `[Querying whois.example]` begins no array.
+        let next = text.dropFirst().first { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") } ?? 0
+        return !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(next & 0xdf)
     }
 
     /// Whether a line is one of the header of Zeek's logs.
@@ -62,25 +65,44 @@ struct FormatRecognition {
         if let reason { throw RowWriter.Problem(field: "", reason: reason) }
     }
 
+    /// What a line is that is no header of a table; `nil` where it may be one.
+    static func noTable(_ line: UnsafeRawBufferPointer) -> String? {
+        if line.contains(where: { $0 < 0x20 && $0 != UInt8(ascii: "\t") || $0 == 0x7f }) || isScarcelyText(line) {
+            return "is binary, of no format that is known; docs/formats.md names the formats"
+        }
+        return WhoisLabels.begin(String(decoding: line.prefix(200), as: UTF8.self))
+            ? "looks like a WHOIS reply, which ravel whois reads" : nil
+    }
+
+    /// Whether over a quarter of a line is no UTF-8, more than the accents of an older encoding make.
+    private static func isScarcelyText(_ line: UnsafeRawBufferPointer) -> Bool {
+        let beginning = line.prefix(1_000)
+        let unreadable = String(decoding: beginning, as: UTF8.self).unicodeScalars.count { $0 == "\u{fffd}" }
+        return unreadable * 4 > beginning.count
+    }
+
     /// The format of a file whose first line that says something is this one.
     ///
     /// - Throws: what is wrong with the line, or that no format is known that begins so.
     func format(of line: UnsafeRawBufferPointer, isJSON: Bool) throws(RowWriter.Problem) -> Finding {
         try Self.checkText(line)
         if isJSON || line.trimmingSpaces().first == UInt8(ascii: "{") {
-            return Finding(format: try jsonFormat(of: line))
+            return Finding(format: UnusedOptions.told(unusedFields + unusedColumns, of: try jsonFormat(of: line)))
         }
         if Self.beginsZeekLog(line) {
-            return Finding(format: ZeekLogFormat(acceptable: acceptable))
+            let format = ZeekLogFormat(acceptable: acceptable)
+            return Finding(format: UnusedOptions.told(unusedFields + unusedColumns, of: format))
         }
         if options.passivednsFields != nil || PassivednsLineFormat.recognises(line) {
-            return Finding(
-                format: try PassivednsLineFormat(letters: options.passivednsFields, acceptable: acceptable)
-            )
+            let format = try PassivednsLineFormat(letters: options.passivednsFields, acceptable: acceptable)
+            return Finding(format: UnusedOptions.told(unusedColumns, of: format))
         }
         let (delimited, isHeader) = try DelimitedFormat.begin(line, columns: options.columns, acceptable: acceptable)
         return Finding(format: delimited, isHeader: isHeader)
     }
+
+    private var unusedFields: [String] { options.passivednsFields == nil ? [] : ["--fields"] }
+    private var unusedColumns: [String] { options.columns.isEmpty ? [] : ["--map"] }
 
     private func jsonFormat(of line: UnsafeRawBufferPointer) throws(RowWriter.Problem) -> any LineFormat {
         let object = try scanner.object(line)

@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// What the labels of WHOIS replies mean; compared in lower case, without brackets, and with single spaces.
 enum WhoisLabels {
     /// What a label stands for.
@@ -13,6 +15,14 @@ enum WhoisLabels {
         }
         return fields
     }()
+
+    /// Whether WHOIS replies begin with a line: a remark, what a client says that asks, or a label that is known.
+    static func begin(_ line: String) -> Bool {
+        let text = String(line.trimmed).lowercased()
+        if ["%", ">>>", "[querying ", "[domain name]"].contains(where: text.hasPrefix) { return true }
+        guard let colon = text.firstIndex(of: ":") else { return false }
+        return fields[text[..<colon].split { " \t.".contains($0) }.joined(separator: " ")] != nil
+    }
 
     private static let table: [(Field, [String])] = [
         (

@@ -17,7 +17,11 @@ struct FormatArguments: ParsableArguments {
     )
     var fields: String?
 
-    /// What was said, checked.
+    func validate() throws {
+        if let problem = try options().problem { throw ValidationError(problem) }
+    }
+
+    /// What was said.
     func options() throws -> FormatOptions {
         var options = FormatOptions()
         options.passivednsFields = fields
