@@ -6,11 +6,18 @@ extension ObservationStore {
     /// Everything the store has seen, in the order of names, types, data, sensors and time as the store numbers them.
     ///
     /// One pass over the store. Memory is the table's.
-    public func observations() throws(StoreError) -> ObservationTable {
+    ///
+    /// - Parameter onProgress: called now and then with how many were read, and how many there are.
+    /// - Returns: the observations.
+    /// - Throws: ``StoreError``.
+    public func observations(
+        onProgress: (_ read: Int, _ inAll: Int) -> Void = { _, _ in }
+    ) throws(StoreError) -> ObservationTable {
         try Self.translating(path) {
             try database.read { db in
                 var table = ObservationTable()
-                table.reserve(rows: try Int.fetchOne(db, sql: "SELECT count(*) FROM period") ?? 0)
+                let inAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM period") ?? 0
+                table.reserve(rows: inAll)
                 let texts = try numbers(db, "SELECT id, value FROM text ORDER BY id") { bytes in table.symbol(bytes) }
                 let addresses = try numbers(db, "SELECT id, value FROM address ORDER BY id") { bytes in
                     table.address(IPAddress(value: bytes.reduce(0) { $0 << 8 | UInt128($1) }))
@@ -20,6 +27,7 @@ extension ObservationStore {
                     "SELECT rrname, rrtype, rdata, sensor, first_seen, last_seen, count FROM period"
                 )
                 while try rows.step() {
+                    if table.count % Self.stride == 0 { onProgress(table.count, inAll) }
                     let type = RecordType(rawValue: UInt16(truncatingIfNeeded: rows.integer(1)))
                     let (name, data, sensor) = (rows.integer(0), rows.integer(2), rows.integer(3))
                     guard let name = Self.number(texts, name), let sensor = Self.number(texts, sensor),
@@ -40,6 +48,9 @@ extension ObservationStore {
             }
         }
     }
+
+    /// Observations between two reports of progress.
+    private static let stride = 20_000
 
     /// For each id, the number that `add` gave to its value.
     private func numbers(

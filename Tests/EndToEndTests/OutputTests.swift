@@ -99,4 +99,23 @@ import Testing
         #expect(run.status == 1 && run.err.contains("full.jsonl: can't be written: No space left"))
         #expect(try kind("in.jsonl") == .typeRegular)
     }
+
+    @Test(
+        "an analysis of a store tells a terminal, and nobody else, how far it is",
+        .enabled(if: Python(with: "pty") != nil, "no python3 here")
+    )
+    func progress() throws {
+        var records = ""
+        for number in 0..<8_000 {
+            let place = "198.51.\(number % 100).\(number % 251)"
+            records +=
+                #"{"rrname":"n\#(number / 2).test","rrtype":"A","rdata":"\#(place)","time_first":1436563025}"# + "\n"
+        }
+        #expect(try line.ravel("ingest", try folder.write(records, as: "in.jsonl")).status == 0)
+        let terminal = try #require(Python(with: "pty"))
+        let script = "import os, pty, sys; os.chdir(sys.argv[1]); pty.spawn(sys.argv[2:])"
+        let told = try terminal.run(script, [folder.path, CommandLineTests.binary, "hubs"])
+        #expect(told.contains("ravel.sqlite: analysing 8000 observations, "), "\(told)")
+        #expect(try !line.ravel("hubs").err.contains("analysing"))
+    }
 }

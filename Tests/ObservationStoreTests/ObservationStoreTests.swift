@@ -243,4 +243,23 @@ import Testing
         let nowhere = folder.path + "/no/such/folder/s.sqlite"
         #expect(throws: StoreError.readOnly(path: nowhere)) { try ObservationStore(path: nowhere, for: .writing) }
     }
+
+    @Test("tells how far reading is")
+    func progress() throws {
+        let store = try store()
+        let rows = try (0..<20_001).map { number in
+            Observation(
+                rrname: try DomainName("n\(number).example"),
+                rrtype: .a,
+                rdata: .address(IPAddress(v4: 1)),
+                period: Period(first: Timestamp(seconds: 1), last: Timestamp(seconds: 2)),
+                count: 1,
+                sensor: ""
+            )
+        }
+        #expect(try ingest(rows, as: "a", into: store))
+        var told: [[Int]] = []
+        _ = try store.observations { told.append([$0, $1]) }
+        #expect(told == [[0, 20_001], [20_000, 20_001]])
+    }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import InfraGraph
 internal import ObservationStore
+internal import PassiveDNS
 internal import PublicSuffix
 
 /// Where the store is.
@@ -73,16 +74,24 @@ struct StoreOptions: ParsableArguments {
 
     private func analysis(of store: ObservationStore, by settings: AnalysisSettings) throws -> Analysis {
         do {
-            let observations = try store.observations()
-            return Analysis(
-                observations: observations,
-                registrations: try store.registrations(),
-                judgements: try store.judgements(),
-                lists: ListIndex(try store.lists()),
-                systems: try store.systems(),
-                rules: PublicSuffixList(),
-                settings: settings
-            )
+            let progress = ProgressLine(file: path)
+            let observations = try store.observations {
+                progress.show($0, "observations", share: $1 > 0 ? Double($0) / Double($1) : 0)
+            }
+            progress.end()
+            let (registrations, judgements) = (try store.registrations(), try store.judgements())
+            let (lists, systems) = (ListIndex(try store.lists()), try store.systems())
+            return ProgressLine.during("\(visible(path)): analysing \(observations.count) observations") {
+                Analysis(
+                    observations: observations,
+                    registrations: registrations,
+                    judgements: judgements,
+                    lists: lists,
+                    systems: systems,
+                    rules: PublicSuffixList(),
+                    settings: settings
+                )
+            }
         } catch {
             throw Failure(error)
         }
