@@ -70,4 +70,18 @@ import Testing
         #expect(server.questions.last == "CONNECT rdap.test:443")
         #expect(try fetch(servers, nobody, "out.test").contains("redirects to http://192.0.2.1/, which is not asked"))
     }
+
+    @Test("a folder's registrations are counted together")
+    func folders() throws {
+        let line = try CommandLineTests()
+        let folder = line.folder.path + "/whois"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        _ = try line.folder.write("Domain Name: A.TEST\nCreation Date: 2010-01-02T03:04:05Z\n", as: "whois/a.txt")
+        _ = try line.folder.write("domain,created\na.test,2010-01-02T03:04:05Z\nb.test,2011-01-02\n", as: "whois/b.csv")
+        let run = try line.ravel("whois", folder)
+        #expect(run.status == 0 && run.out.hasSuffix("in all 2 files: 3 registrations, 2 of them new\n"), "\(run.out)")
+        _ = try line.folder.write("nothing\n", as: "whois/c.txt")
+        let failed = try line.ravel("whois", folder)
+        #expect(failed.status == 1 && failed.out.hasSuffix("in all 2 files: 3 registrations, 0 of them new\n"))
+    }
 }

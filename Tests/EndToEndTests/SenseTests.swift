@@ -211,4 +211,39 @@ import Testing
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/out.jsonl"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).allSatisfy { !$0.hasSuffix(".tmp") })
     }
+
+    @Test func aFolderOfFilesAndCapturesIsOneTable() throws {
+        let mixed = folder.path + "/mixed"
+        try FileManager.default.createDirectory(atPath: mixed, withIntermediateDirectories: false)
+        _ = try folder.write(capture(["a.test", "b.test"]), as: "mixed/a.pcap")
+        _ = try folder.write(
+            #"{"rrname":"c.test","rrtype":"A","rdata":"203.0.113.5","time_first":1700000000}"# + "\n\n",
+            as: "mixed/b.jsonl"
+        )
+        let run = try commands.ravel("ingest", mixed, "--format", "csv")
+        let lines = run.out.split(whereSeparator: \.isNewline)
+        #expect(lines.count == 3 && lines[0].hasPrefix("file,lines,stored,"))
+        #expect(lines[1].contains("b.jsonl,2,1,0,0,1,0,") && lines[2].contains("a.pcap,2,2,0,0,0,0,"), "\(lines)")
+        #expect(run.err.contains("in all 2 files: 4 lines, 3 stored, 0 merged, 0 already known, 1 skipped, 0 rejected"))
+        #expect(try commands.ravel("ingest", mixed + "/b.jsonl").err.contains("in all") == false)
+    }
+
+    /// A batch that is being copied under its own name is refused, and stays until it is whole.
+    @Test func cutBatchesAreRefused() throws {
+        let file = try folder.write(capture(["a.test", "b.test", "c.test"]), as: "a.pcap")
+        let spool = folder.path + "/spool/"
+        #expect(try commands.ravel("sense", "-r", file, "-o", spool).status == 0)
+        let name = try #require(try FileManager.default.contentsOfDirectory(atPath: spool).first)
+        let whole = try String(contentsOfFile: spool + name, encoding: .utf8)
+        _ = try folder.write(String(whole.prefix { !$0.isNewline }) + "\n", as: "spool/" + name)
+        let cut = try commands.ravel("ingest", "--remove", spool)
+        #expect(cut.status == 1 && cut.err.contains("\(name): its lines are not those of the digest in its name"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: spool) == [name])
+        #expect(try commands.ravel("info", "--format", "csv").out.contains("periods,,0"))
+
+        _ = try folder.write(whole, as: "spool/" + name)
+        #expect(try commands.ravel("ingest", "--remove", spool).status == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: spool) == [])
+        #expect(try commands.ravel("info", "--format", "csv").out.contains("periods,,3"))
+    }
 }

@@ -101,8 +101,8 @@ import Testing
         )
         #expect(rows.isEmpty)
         #expect(reader.records == 5)
-        #expect(reader.rejects.map(\.line) == [1, 2, 3, 4, 5])
-        #expect(reader.rejects.map(\.field) == ["errorCode", "objectClassName", "events", "ldhName", "eventDate"])
+        #expect(reader.rejects.map(\.line) == [1, 3, 4, 5, 2])
+        #expect(reader.rejects.map(\.field) == ["errorCode", "events", "ldhName", "eventDate", "objectClassName"])
     }
 
     @Test("reads WHOIS replies one after another, and takes no contact's dates")
@@ -182,5 +182,15 @@ import Testing
     @Test func refusesFilesThatAreNothingOfThis() throws {
         #expect(throws: InputError.self) { try read("colour,size\nred,3\n") }
         #expect(try read("").0.isEmpty)
+    }
+
+    @Test("objects that are about no domain are passed over, unless they are all that there is")
+    func otherObjects() throws {
+        let other = #"{"objectClassName":"nameserver","ldhName":"ns.example"}"#
+        let (rows, reader) = try read("[\(other),\n\(Self.answer),\n\(other)]")
+        #expect(rows.count == 1 && reader.rejected == 0)
+        let (none, alone) = try read("[\(other),\(other)]")
+        #expect(none.isEmpty && alone.rejected == 1)
+        #expect(alone.rejects.first?.reason == "is nameserver, not domain")
     }
 }

@@ -4,6 +4,9 @@ internal import PassiveDNS
 ///
 /// Of a domain that was registered anew, the events `registration` and `reregistration` are two registrations.
 struct RDAPReader {
+    /// The field that an object is refused for which is about no domain.
+    static let classField = "objectClassName"
+
     private let scanner = JSONScanner()
     private let answer = JSONFields(
         "objectClassName ldhName unicodeName events entities domainSearchResults errorCode title"
@@ -41,7 +44,7 @@ struct RDAPReader {
             )
         }
         guard answer[0].isMissing || answer[0].string == "domain" else {
-            throw RowWriter.Problem(field: "objectClassName", reason: "is \(answer[0].string.prefix(40)), not domain")
+            throw RowWriter.Problem(field: Self.classField, reason: "is \(answer[0].string.prefix(40)), not domain")
         }
         let written = answer[1].isText ? answer[1].string : answer[2].string
         guard !written.isEmpty else { throw RowWriter.Problem(field: "ldhName", reason: "is missing") }

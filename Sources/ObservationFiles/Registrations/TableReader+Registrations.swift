@@ -119,9 +119,13 @@ extension TableReader {
     private mutating func rdapAnswers(_ lines: inout LineReader) throws -> [Registration] {
         let reader = RDAPReader()
         var found: [Registration] = []
+        // An object of another class, such as a name server's, which is refused only where it is all that there is.
+        var other: Reject?
         while true {
             switch try lines.next() {
-            case .end: return found
+            case .end:
+                if let other, found.isEmpty { refused.append(other) }
+                return found
             case .tooLong:
                 records += 1
                 let problem = RowWriter.Problem(field: "", reason: "is longer than \(LineReader.longestLine) bytes")
@@ -142,7 +146,11 @@ extension TableReader {
                         }
                     }
                 } catch {
-                    refuse(lines.number, error, text())
+                    if error.field == RDAPReader.classField {
+                        other = other ?? reject(lines.number, error, text())
+                    } else {
+                        refuse(lines.number, error, text())
+                    }
                 }
             }
         }

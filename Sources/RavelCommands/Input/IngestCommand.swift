@@ -47,7 +47,8 @@ struct IngestCommand: ParsableCommand {
         var results: [IngestResult] = []
         var sensed: [SenseResult] = []
         var failures = 0
-        for file in try RavelCommands.files(named: files) {
+        let read = try RavelCommands.files(named: files)
+        for file in read {
             do {
                 if Sensor.recognises(file) {
                     let result = try SenseReader(settings: sensorSettings()).read(file, into: store)
@@ -59,7 +60,7 @@ struct IngestCommand: ParsableCommand {
                     if result.isNothing { failures += 1 }
                     // The file may go only once its rejected lines are written.
                     if remove { try rejected?.flush() }
-                    try remove(file, taken: result.report.accepted, rejected: result.report.rejected)
+                    try remove(file, taken: result.accepted, rejected: result.rejected)
                 }
             } catch {
                 if remove, !files.contains(file), !FileManager.default.fileExists(atPath: file) {
@@ -74,10 +75,20 @@ struct IngestCommand: ParsableCommand {
             say(damage)
             failures += 1
         }
-        if !sensed.isEmpty { show(sensed, as: output.format, orSay: "") }
-        if !results.isEmpty || sensed.isEmpty { show(results, as: output.format, orSay: "nothing was ingested") }
+        show(results, sensed)
+        if read != files { say(IngestResult.total(results + sensed.map(IngestResult.init))) }
         try rejected?.flush()
         if failures > 0 { throw ExitCode(1) }
+    }
+
+    /// Shows what became of files and of captures: in CSV all in one table.
+    private func show(_ results: [IngestResult], _ sensed: [SenseResult]) {
+        let (results, sensed) =
+            output.format == .csv && !results.isEmpty
+            ? (results + sensed.map(IngestResult.init), []) : (results, sensed)
+        if !sensed.isEmpty { RavelCommands.show(sensed, as: output.format, orSay: "") }
+        guard !results.isEmpty || sensed.isEmpty else { return }
+        RavelCommands.show(results, as: output.format, orSay: "nothing was ingested")
     }
 
     /// Removes a file that the store has, unless something would be lost with it.
@@ -111,6 +122,7 @@ struct IngestCommand: ParsableCommand {
                 }
                 table.removeRows()
             }
+            try BatchName.check(file, digest: report.digest)
             return .init(digest: report.digest, lines: report.lines, rows: report.rows)
         }
         progress.end()
@@ -119,41 +131,5 @@ struct IngestCommand: ParsableCommand {
         if !isNew { say("\(file): this content is in the store already; nothing changed") }
         if report.lines == 0 { say("\(file): is empty") }
         return IngestResult(file: file, report: report, stored: stored, isNew: isNew)
-    }
-}
-
-/// What became of one file's lines.
-struct IngestResult: Printable {
-    let file: String
-    let report: ReadReport
-    let stored: Int
-    let isNew: Bool
-
-    /// Whether the file has lines for the store, all of which were refused.
-    var isNothing: Bool { report.accepted == 0 && report.rejected > 0 }
-
-    /// Lines that were merged into periods that were there; all accepted ones where the content was known.
-    private var counts: [(String, Int)] {
-        let stored = isNew ? self.stored : 0
-        let known = isNew ? 0 : report.accepted
-        return [
-            ("lines", report.lines), ("stored", stored), ("merged", isNew ? report.accepted - stored : 0),
-            ("already_known", known), ("skipped", report.skippedLines), ("rejected", report.rejected),
-        ]
-    }
-
-    static let columns = ["file", "lines", "stored", "merged", "already_known", "skipped", "rejected", "skipped_by"]
-
-    private var rules: [(String, Int)] { report.skipped.sorted { $0.key < $1.key } }
-
-    var cells: [String] {
-        [file] + counts.map { String($0.1) } + [rules.map { "\($0.0) \($0.1)" }.joined(separator: ", ")]
-    }
-
-    var json: JSON {
-        .object(
-            [("file", .text(file))] + counts.map { ($0.0, .integer(Int64($0.1))) }
-                + [("skipped_by", .object(rules.map { ($0.0, .integer(Int64($0.1))) }))]
-        )
     }
 }

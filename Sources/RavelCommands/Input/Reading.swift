@@ -32,6 +32,7 @@ func readObservations(_ files: [String], _ options: FormatOptions = FormatOption
             let report = try reader.read(into: &table)
             progress.end()
             sayRejects(report.firstRejects, inAll: report.rejected)
+            try BatchName.check(file, digest: report.digest)
             for notice in report.notices { say("\(file): \(notice)") }
         } catch let error as InputError {
             progress.end()

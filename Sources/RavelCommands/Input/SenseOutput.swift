@@ -94,8 +94,8 @@ final class SpoolFolder: SenseOutput {
         let file = try UnfinishedFile(path + "/batch")
         var writer = COFWriter()
         try writer.write(observations) { try file.write($0) }
-        let time = Timestamp(seconds: newest).description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
-        try file.finish(as: "\(path)/\(time)-\(writer.finish().prefix(16)).jsonl")
+        let name = BatchName.name(newest: Timestamp(seconds: newest), digest: writer.finish())
+        try file.finish(as: "\(path)/\(name)")
     }
 
     func finish() {}

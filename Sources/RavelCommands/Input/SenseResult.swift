@@ -31,13 +31,13 @@ struct SenseResult: Printable {
     }
 
     /// Observations that were merged into periods that were there.
-    private var merged: Int? {
+    var merged: Int? {
         guard let stored, let known else { return nil }
         return observations - stored - known
     }
 
     /// Counters that say why something was left out.
-    private var leftOut: String {
+    var leftOut: String {
         let used = [
             "dns", "dns_stream", "fragment", "question", "answer", "no_data", "nonexistent", "response", "kept",
             "received", "reopened",

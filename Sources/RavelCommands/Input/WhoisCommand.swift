@@ -20,7 +20,7 @@ struct WhoisCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Files to read, where - is the standard input; with --fetch, names.")
+    @Argument(help: "Files to read, or folders of files, where - is the standard input; with --fetch, names.")
     var files: [String]
 
     @Flag(help: "Ask the registries' RDAP servers for the domains of names, over HTTPS.")
@@ -33,13 +33,20 @@ struct WhoisCommand: ParsableCommand {
         let store = try location.open(for: .writing)
         if fetch { return try fetch(into: store) }
         var failures = 0
-        for file in files {
+        var all = (registrations: 0, new: 0)
+        let read = try RavelCommands.files(named: files)
+        for file in read {
             do {
-                try add(try readRegistrations(file), from: file, to: store)
+                let registrations = try readRegistrations(file)
+                all.new += try add(registrations, from: file, to: store)
+                all.registrations += registrations.count
             } catch let error as Failure {
                 say(error.message)
                 failures += 1
             }
+        }
+        if read != files {
+            tell(all.registrations, all.new, from: "in all \(counted(read.count - failures, "file"))")
         }
         if failures > 0 { throw ExitCode(1) }
     }
@@ -56,7 +63,7 @@ struct WhoisCommand: ParsableCommand {
                     }
                     return registrations
                 }
-                try add(registrations, from: domain.text, to: store)
+                _ = try add(registrations, from: domain.text, to: store)
             } catch {
                 say((error as? Failure)?.message ?? "\(error)")
                 failures += 1
@@ -65,12 +72,18 @@ struct WhoisCommand: ParsableCommand {
         if failures > 0 { throw ExitCode(1) }
     }
 
-    private func add(_ registrations: [Registration], from name: String, to store: ObservationStore) throws {
+    /// Adds registrations to the store, and tells how many of them it did not have.
+    private func add(_ registrations: [Registration], from name: String, to store: ObservationStore) throws -> Int {
         do {
             let added = try store.add(registrations)
-            emit("\(visible(name)): \(counted(registrations.count, "registration")), \(added) of them new")
+            tell(registrations.count, added, from: name)
+            return added
         } catch {
             throw Failure(error)
         }
+    }
+
+    private func tell(_ count: Int, _ new: Int, from name: String) {
+        emit("\(visible(name)): \(counted(count, "registration")), \(new) of them new")
     }
 }
