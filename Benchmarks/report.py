@@ -75,7 +75,8 @@ def ratios(group):
     loop, first = group.get("pivots in a loop", {}), group.get("ravel pivot", {}).get("first")
     told += [("a pivot in a loop: median", loop.get("p50_ms"), " ms"), ("a pivot in a loop: 99th percentile", loop.get("p99_ms"), " ms"),
              ("pivots in the loop", loop.get("pivots"), ""), ("the hub with most domains: its rows", loop.get("hub_rows"), ""),
-             ("the hub with most domains: first row (rows come all at once)", loop.get("hub_ms"), " ms"),
+             ("the hub with most domains: first row", loop.get("hub_first_ms"), " ms"),
+             ("the hub with most domains: all rows", loop.get("hub_ms"), " ms"),
              ("`ravel pivot`: from the process' start to its first output", first * 1000 if first else None, " ms")]
     return [(what, f"{number(value)}{unit}" if value is not None else "") for what, value, unit in told]
 

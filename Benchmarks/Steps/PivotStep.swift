@@ -26,11 +26,17 @@ func pivot(store path: String, indicators file: String) throws {
     }
     if let hub = analysis.hubs.first {
         var hubRows = 0
+        facts["hub_first_ms"] = milliseconds {
+            try? analysis.forEachPivotRow(of: .address(hub.address)) { _ in throw FirstRow() }
+        }
         facts["hub_ms"] = milliseconds { hubRows = analysis.pivot(.address(hub.address)).count }
         facts["hub_rows"] = hubRows
     }
     tell(facts)
 }
+
+/// Ends a pivot at its first row.
+private struct FirstRow: Error {}
 
 private func analysis(of path: String) throws -> Analysis {
     let store = try ObservationStore(path: path, for: .reading)

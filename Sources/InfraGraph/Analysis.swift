@@ -20,6 +20,8 @@ public struct Analysis: Sendable {
     /// Which networks announce which addresses, as far as the user gave a table of them.
     let systems: AutonomousSystems
     let observations: ObservationTable
+    /// The observations by what can be asked for.
+    let index: RowIndex
     let graph: TenureGraph
     let finder: HubFinder
     let judgements: Judgements
@@ -152,6 +154,7 @@ public struct Analysis: Sendable {
         self.campaigns = campaigns
         self.systems = systems
         self.observations = observations
+        index = RowIndex(observations, graph)
         self.graph = graph
         self.finder = finder
         self.judgements = judgements

@@ -173,4 +173,66 @@ import Testing
         }
         #expect(told.sorted() == expected.map { "\($0.name) \($0.address) \($0.period) \($0.count)" }.sorted())
     }
+
+    @Test("an order by keys is that of a stable sort", arguments: 0..<20)
+    func order(seed: UInt64) {
+        var random = SplitMix64(seed: seed)
+        let spread = [0, 1, 2_000, 4_000_000_000, Int64.max][Int(seed) % 5]
+        let keys = (0..<Int.random(in: 0...3_000, using: &random)).map { _ in
+            Int64.random(in: -spread...spread, using: &random)
+        }
+        let expected = keys.indices.sorted { (keys[$0], $0) < (keys[$1], $1) }.map { Int32($0) }
+        #expect(Order.ascending(keys) == expected)
+    }
+
+    @Test("a pivot tells what was seen, and nothing else", arguments: 0..<20)
+    func pivots(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var rows: [Observation] = []
+        for number in 0..<Int.random(in: 1...150, using: &random) {
+            let first = Int.random(in: 0...400, using: &random)
+            var row = try AnalysisTests.see(
+                "n\(Int.random(in: 0..<3, using: &random)).d\(Int.random(in: 0..<4, using: &random)).test",
+                "45.1.1.\(Int.random(in: 0..<5, using: &random))",
+                first...first + Int.random(in: 0...40, using: &random)
+            )
+            if number % 4 == 0 {
+                row.rrtype = .cname
+                row.rdata = .text("n\(Int.random(in: 0..<3, using: &random)).d0.test")
+            }
+            rows.append(row)
+        }
+        let analysis = AnalysisTests.analysis(rows)
+        let asked = ["n0.d0.test", "n1.d2.test", "none.test", "45.1.1.2", "45.1.1.9", "45.1.1.0/31", "45.1.1.0/24"]
+        let window = Period(
+            first: Timestamp(seconds: AnalysisTests.start + 100 * Timestamp.day),
+            last: Timestamp(seconds: AnalysisTests.start + 160 * Timestamp.day)
+        )
+        for indicator in try asked.map({ try Indicator($0) }) {
+            let matching = rows.filter { row in
+                switch (indicator, row.rdata) {
+                case (.name(let name), let data): return row.rrname == name || data == .text(name.text)
+                case (.address(let address), .address(let data)): return data == address
+                case (.prefix(let block), .address(let data)): return block.contains(data)
+                default: return false
+                }
+            }
+            let told = analysis.pivot(indicator)
+            #expect(told.reduce(0) { $0 + $1.count } == matching.reduce(0) { $0 + $1.count })
+            #expect(Set(told.map { "\($0.rrname) \($0.rdata)" }) == Set(matching.map { "\($0.rrname) \($0.rdata)" }))
+            for (row, next) in zip(told, told.dropFirst())
+            where (row.rrname, row.rdata, row.rrtype) == (next.rrname, next.rdata, next.rrtype) {
+                #expect(row.period.last < next.period.first)
+            }
+            for row in told where row.hubClass != nil {
+                let here = rows.filter { "\($0.rdata)" == row.rdata }
+                #expect(row.fanOut == Set(here.map { $0.rrname.text.split(separator: ".")[1] }).count)
+            }
+            let within = analysis.pivot(indicator, within: window)
+            #expect(within.map { "\($0)" } == told.filter { window.overlaps($0.period) }.map { "\($0)" })
+            // The same rows in another order of arrival give the same answer.
+            let again = AnalysisTests.analysis(rows.shuffled(using: &random)).pivot(indicator)
+            #expect(again.map { "\($0)" } == told.map { "\($0)" })
+        }
+    }
 }

@@ -2,14 +2,14 @@ internal import Dispatch
 internal import Synchronization
 
 /// Work on every number of a range, on all cores.
-enum Parallel {
+package enum Parallel {
     /// So many stretches a range is cut into: enough that no core waits long for another.
     private static let stretches = 64
 
     /// What `body` makes of each stretch of 0..<count, one behind the other in the order of the range.
     ///
     /// The stretches depend on the count alone, so equal input gives equal output on any number of cores.
-    static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> [Result]) -> [Result] {
+    package static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> [Result]) -> [Result] {
         let length = max(64, (count + stretches - 1) / stretches)
         let parts = (count + length - 1) / length
         let results = Mutex([[Result]](repeating: [], count: parts))
@@ -17,6 +17,11 @@ enum Parallel {
             let made = body(part * length..<min(count, (part + 1) * length))
             results.withLock { $0[part] = made }
         }
-        return results.withLock { Array($0.joined()) }
+        return results.withLock { parts in
+            var all: [Result] = []
+            all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+            for part in parts { all += part }
+            return all
+        }
     }
 }

@@ -4,14 +4,14 @@ internal import PassiveDNS
 ///
 /// Fan-out counts domains, not names, so that a wildcard with a hundred thousand names counts once. Columns are sorted by
 /// (domain, address, first).
-struct Stays: Sendable {
-    private(set) var domain: [Int32] = []
-    private(set) var address: [Int32] = []
-    private(set) var first: [Int64] = []
-    private(set) var last: [Int64] = []
-    private(set) var seenBy: [UInt64] = []
+final class Stays: Sendable {
+    let domain: [Int32]
+    let address: [Int32]
+    let first: [Int64]
+    let last: [Int64]
+    let seenBy: [UInt64]
     /// For each domain: where its stays begin; one more at the end.
-    private(set) var firstStay: [Int32] = []
+    let firstStay: [Int32]
     /// The stays of each address, in the order of domains.
     let byAddress: Grouping
 
@@ -22,36 +22,60 @@ struct Stays: Sendable {
     /// Linear but for sorting the tenures of one domain and address.
     init(_ graph: TenureGraph, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        var run: [Int32] = []
-        for domain in 0..<Int32(graph.names.domainCount) {
-            firstStay.append(Int32(self.domain.count))
-            let names = graph.names.names(of: domain)
+        var firstStay: [Int32] = []
+        var domain: [Int32] = []
+        var address: [Int32] = []
+        var first: [Int64] = []
+        var last: [Int64] = []
+        var seenBy: [UInt64] = []
+        var run: [Tenure] = []
+        for current in 0..<Int32(graph.names.domainCount) {
+            let begin = domain.count
+            firstStay.append(Int32(begin))
+            let names = graph.names.names(of: current)
             let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
             run.removeAll(keepingCapacity: true)
-            run.append(contentsOf: tenures)
-            run.sort { a, b in
-                let left = Int(a)
-                let right = Int(b)
-                return (graph.address[left], graph.first[left], a) < (graph.address[right], graph.first[right], b)
+            for tenure in tenures.lazy.map({ Int($0) }) {
+                run.append(
+                    Tenure(
+                        address: graph.address[tenure],
+                        first: graph.first[tenure],
+                        last: graph.last[tenure],
+                        seenBy: graph.seenBy[tenure]
+                    )
+                )
             }
-            for tenure in run.lazy.map({ Int($0) }) {
-                let at = self.domain.count - 1
-                if at >= Int(firstStay[Int(domain)]), address[at] == graph.address[tenure],
-                    graph.first[tenure] <= last[at] &+ gap
-                {
-                    last[at] = max(last[at], graph.last[tenure])
-                    seenBy[at] |= graph.seenBy[tenure]
+            // Those of one name are in order.
+            if names.count > 1 { run.sort { ($0.address, $0.first, $0.last) < ($1.address, $1.first, $1.last) } }
+            for tenure in run {
+                let at = domain.count - 1
+                if at >= begin, address[at] == tenure.address, tenure.first <= last[at] &+ gap {
+                    last[at] = max(last[at], tenure.last)
+                    seenBy[at] |= tenure.seenBy
                 } else {
-                    self.domain.append(domain)
-                    address.append(graph.address[tenure])
-                    first.append(graph.first[tenure])
-                    last.append(graph.last[tenure])
-                    seenBy.append(graph.seenBy[tenure])
+                    domain.append(current)
+                    address.append(tenure.address)
+                    first.append(tenure.first)
+                    last.append(tenure.last)
+                    seenBy.append(tenure.seenBy)
                 }
             }
         }
         firstStay.append(Int32(domain.count))
+        self.firstStay = firstStay
+        self.domain = domain
+        self.address = address
+        self.first = first
+        self.last = last
+        self.seenBy = seenBy
         byAddress = Grouping(keys: address, groups: graph.addresses.count)
+    }
+
+    private struct Tenure {
+        let address: Int32
+        let first: Int64
+        let last: Int64
+        let seenBy: UInt64
     }
 
     /// The stays of a domain.

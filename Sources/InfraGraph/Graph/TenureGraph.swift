@@ -5,7 +5,7 @@ internal import PassiveDNS
 /// An edge is a tenure: an unbroken time in which a name is taken to have pointed at an address. Edges are columns,
 /// sorted by (name, address, first); names of one registrable domain lie together. Everything is numbered by content, so
 /// the order of the observations leaves no trace.
-struct TenureGraph: Sendable {
+final class TenureGraph: Sendable {
     let names: NameIndex
     /// The addresses in ascending order.
     let addresses: [IPAddress]
@@ -13,21 +13,23 @@ struct TenureGraph: Sendable {
     let sensors: [Int32]
 
     /// For each tenure: its name.
-    private(set) var name: [Int32] = []
+    let name: [Int32]
     /// For each tenure: its address.
-    private(set) var address: [Int32] = []
+    let address: [Int32]
     /// For each tenure: first seen, Unix seconds.
-    private(set) var first: [Int64] = []
+    let first: [Int64]
     /// For each tenure: last seen, Unix seconds.
-    private(set) var last: [Int64] = []
+    let last: [Int64]
     /// For each tenure: how often seen.
-    private(set) var count: [Int64] = []
+    let count: [Int64]
     /// For each tenure: a bit for each sensor that saw it; sensors from the 64th on share the highest bit.
-    private(set) var seenBy: [UInt64] = []
+    let seenBy: [UInt64]
     /// For each name: where its tenures begin; one more at the end.
-    private(set) var firstTenure: [Int32] = []
+    let firstTenure: [Int32]
+    /// The observations' rows of each name, by address.
+    let rows: Grouping
     /// The tenures of each address, by first seen.
-    private(set) var byAddress: Grouping
+    let byAddress: Grouping
 
     /// When anything was seen first, over all observations of addresses.
     let begin: Int64
@@ -44,10 +46,12 @@ struct TenureGraph: Sendable {
         let ranked = observations.addresses.indices.sorted { observations.addresses[$0] < observations.addresses[$1] }
         var rank = [Int32](repeating: 0, count: ranked.count)
         for (place, id) in ranked.enumerated() { rank[id] = Int32(place) }
-        let sensors = Set(observations.sensor).sorted { observations.symbols[$0] < observations.symbols[$1] }
-        let sensorBit = Dictionary(
-            uniqueKeysWithValues: sensors.enumerated().map { ($1, UInt64(1) << UInt64(min($0, 63))) }
-        )
+        var isSensor = [Bool](repeating: false, count: observations.symbols.count)
+        for sensor in observations.sensor { isSensor[Int(sensor)] = true }
+        let sensors = isSensor.indices.filter { isSensor[$0] }.map { Int32($0) }
+            .sorted { observations.symbols[$0] < observations.symbols[$1] }
+        var bits = [UInt64](repeating: 0, count: observations.symbols.count)
+        for (place, sensor) in sensors.enumerated() { bits[Int(sensor)] = 1 << UInt64(min(place, 63)) }
 
         // Rows by address, then stably by name: by (name, address).
         var addressKeys = [Int32](repeating: -1, count: observations.count)
@@ -59,17 +63,12 @@ struct TenureGraph: Sendable {
         let byAddress = Grouping(keys: addressKeys, groups: ranked.count)
         let rows = Grouping(keys: nameKeys, groups: names.count, order: byAddress.items)
 
-        var begin = Int64.max
-        var end = Int64.min
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        self.names = names
-        addresses = ranked.map { observations.addresses[$0] }
-        self.sensors = sensors
-        self.byAddress = Grouping(keys: [], groups: 0)
+        var columns = TenureColumns(gap: Int64(settings.tenureGapDays * Double(Timestamp.day)))
+        var run: [TenureColumns.Row] = []
+        var firstTenure: [Int32] = []
         firstTenure.reserveCapacity(names.count + 1)
-        var run: [(first: Int64, last: Int64, row: Int32)] = []
         for name in 0..<Int32(names.count) {
-            firstTenure.append(Int32(self.name.count))
+            firstTenure.append(Int32(columns.name.count))
             let mine = rows[name]
             var at = mine.startIndex
             while at < mine.endIndex {
@@ -77,36 +76,33 @@ struct TenureGraph: Sendable {
                 run.removeAll(keepingCapacity: true)
                 while at < mine.endIndex, addressKeys[Int(mine[at])] == address {
                     let row = Int(mine[at])
-                    run.append((observations.firstSeen[row], observations.lastSeen[row], mine[at]))
+                    run.append(
+                        TenureColumns.Row(
+                            first: observations.firstSeen[row],
+                            last: observations.lastSeen[row],
+                            count: observations.sightings[row],
+                            seenBy: bits[Int(observations.sensor[row])]
+                        )
+                    )
                     at += 1
                 }
-                if run.count > 1 { run.sort { ($0.first, $0.last) < ($1.first, $1.last) } }
-                var opened = false
-                for (first, last, row) in run {
-                    let sightings = observations.sightings[Int(row)]
-                    let bit = sensorBit[observations.sensor[Int(row)]] ?? 0
-                    let tenure = self.name.count - 1
-                    if opened, first <= self.last[tenure] &+ gap {
-                        self.last[tenure] = max(self.last[tenure], last)
-                        count[tenure].addCount(sightings)
-                        seenBy[tenure] |= bit
-                    } else {
-                        self.name.append(name)
-                        self.address.append(address)
-                        self.first.append(first)
-                        self.last.append(last)
-                        count.append(sightings)
-                        seenBy.append(bit)
-                        opened = true
-                    }
-                    begin = min(begin, first)
-                    end = max(end, last)
-                }
+                columns.append(&run, name: name, address: address)
             }
         }
-        firstTenure.append(Int32(self.name.count))
-        self.begin = begin == .max ? 0 : begin
-        self.end = end == .min ? 0 : end
+        firstTenure.append(Int32(columns.name.count))
+        self.names = names
+        self.rows = rows
+        addresses = ranked.map { observations.addresses[$0] }
+        self.sensors = sensors
+        self.firstTenure = firstTenure
+        name = columns.name
+        address = columns.address
+        first = columns.first
+        last = columns.last
+        count = columns.count
+        seenBy = columns.seenBy
+        begin = columns.first.min() ?? 0
+        end = columns.last.max() ?? 0
         self.byAddress = Grouping(keys: address, groups: addresses.count)
     }
 
@@ -142,5 +138,55 @@ struct TenureGraph: Sendable {
 
     private func lowerBound(_ address: IPAddress) -> Int {
         addresses.indices.end { addresses[$0] < address }
+    }
+}
+
+/// The tenures as they are made, each from rows that a short time lies between.
+private struct TenureColumns {
+    /// What one row says of a name and an address.
+    struct Row {
+        var first: Int64
+        var last: Int64
+        var count: Int64
+        var seenBy: UInt64
+    }
+
+    /// Rows at most so many seconds apart are one tenure.
+    let gap: Int64
+    private(set) var name: [Int32] = []
+    private(set) var address: [Int32] = []
+    private(set) var first: [Int64] = []
+    private(set) var last: [Int64] = []
+    private(set) var count: [Int64] = []
+    private(set) var seenBy: [UInt64] = []
+
+    init(gap: Int64) {
+        self.gap = gap
+    }
+
+    /// Appends the tenures of a name and an address, whose rows are sorted.
+    mutating func append(_ run: inout [Row], name: Int32, address: Int32) {
+        if run.count > 1 { run.sort { ($0.first, $0.last) < ($1.first, $1.last) } }
+        guard var open = run.first else { return }
+        for row in run.dropFirst() {
+            if row.first <= open.last &+ gap {
+                open.last = max(open.last, row.last)
+                open.count.addCount(row.count)
+                open.seenBy |= row.seenBy
+            } else {
+                append(open, name, address)
+                open = row
+            }
+        }
+        append(open, name, address)
+    }
+
+    private mutating func append(_ tenure: Row, _ name: Int32, _ address: Int32) {
+        self.name.append(name)
+        self.address.append(address)
+        first.append(tenure.first)
+        last.append(tenure.last)
+        count.append(tenure.count)
+        seenBy.append(tenure.seenBy)
     }
 }

@@ -119,6 +119,12 @@ struct StaySigns: Sendable {
         let past = Int64(settings.pastDays * Double(Timestamp.day))
         let day = Timestamp.day
         for domain in 0..<Int32(graph.names.domainCount) {
+            if stays.stays(of: domain).count == 1, let only = stays.stays(of: domain).first {
+                // It was nowhere else.
+                isNew[only] = !isBogon[Int(stays.address[only])]
+                isFinal[only] = isNew[only]
+                continue
+            }
             let mine = stays.stays(of: domain).filter { !isBogon[Int(stays.address[$0])] }
             guard let earliest = mine.map({ stays.first[$0] }).min() else { continue }
             // The two stays, on different addresses, that begin first; and the two that end last.

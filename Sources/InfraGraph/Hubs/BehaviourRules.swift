@@ -6,6 +6,8 @@ internal import PassiveDNS
 /// is as strong as its weakest condition. At the thresholds themselves a class is as probable as an ordinary address.
 struct BehaviourRules: Sendable {
     let settings: AnalysisSettings
+    /// Whether the signs are put into words.
+    let tells: Bool
 
     private var rules: HubRules { settings.hubs }
 
@@ -44,6 +46,7 @@ struct BehaviourRules: Sendable {
                 strength([(f.alone, rules.rewriteAlone, 0.03), (f.alone - f.aloneElsewhere, rules.rewriteLead, 0.1)]),
                 most: 4
             ),
+            told: tells,
             "\(counted(f)); one sensor alone saw \(percent(f.alone)) of the stays, but only \(percent(f.aloneElsewhere)) of the same domains' other stays"
         )
     }
@@ -55,6 +58,7 @@ struct BehaviourRules: Sendable {
             HubSign(
                 f.serviceAddresses >= settings.leastFanOut ? .cdn : .shared,
                 nats(Double(f.customers - settings.leastFanOut) / 4),
+                told: tells,
                 "aliases of about \(PassiveDNS.counted(f.customers, "customer")) lead to a service here that has \(PassiveDNS.counted(f.serviceAddresses, "address", "addresses"))"
             )
         ]
@@ -75,6 +79,7 @@ struct BehaviourRules: Sendable {
                     (-f.burst, -rules.cdnBurst, 0.1),
                 ])
             ),
+            told: tells,
             told(f)
         )
     }
@@ -86,13 +91,14 @@ struct BehaviourRules: Sendable {
         ])
         let holding = strength([(f.held, rules.fluxHeld, 0.3), (Double(f.others), rules.fluxOthers, 4)])
         let many = strength([(Double(f.others) / Double(max(1, f.fanOut)), rules.fluxRotation, 1)])
-        return HubSign(.flux, nats(min(spread, max(holding, many))), told(f))
+        return HubSign(.flux, nats(min(spread, max(holding, many))), told: tells, told(f))
     }
 
     private func dyndns(_ f: AddressFeatures) -> HubSign {
         HubSign(
             .dyndns,
             nats(strength([(f.underPrivateSuffix, rules.dyndnsShare, 0.1)]), most: 0.5),
+            told: tells,
             "\(counted(f)); \(percent(f.underPrivateSuffix)) of them below dynamic DNS or hosting suffixes"
         )
     }
@@ -113,6 +119,7 @@ struct BehaviourRules: Sendable {
                     (-f.origin, -rules.sinkholeOrigin, 0.2),
                 ])
             ),
+            told: tells,
             "\(counted(f)); \(percent(f.past)) were in use elsewhere before they came, on \(f.others) addresses; \(percent(f.burst)) more arrivals together than chance would give; for \(percent(f.final)) it is the last; median stay \(rounded(f.medianDays)) days"
         )
     }
@@ -151,6 +158,7 @@ struct BehaviourRules: Sendable {
                     (-scattering(f), -rules.partyScattering, 0.1),
                 ])
             ),
+            told: tells,
             "\(counted(f)), \(rounded(f.company)) on average; \(percent(f.passing)) are here before or after they are used, or between; they move to and fro between this and \(f.pool) other addresses; median stay \(rounded(f.medianDays)) days"
         )
     }
@@ -175,6 +183,7 @@ struct BehaviourRules: Sendable {
                 ]),
                 most: 2
             ),
+            told: tells,
             "\(counted(f)), \(rounded(f.company)) on average; they come and go one by one: \(percent(f.burst)) more arrivals and \(percent(f.departureBurst)) more departures together than chance would give; median stay \(rounded(f.medianDays)) days"
         )
     }

@@ -23,13 +23,25 @@ struct Company: Sendable {
         self.rules = rules
     }
 
-    /// The signs that an address takes from the company its domains keep.
-    func signs(of address: Int32) -> [HubSign] {
-        pool(address) + network(address) + renumbered(address)
+    /// What an address is, where nothing is known of it so far and its company tells that it is no ordinary one.
+    func verdict(of address: Int32, by judge: HubJudge) -> HubVerdict? {
+        guard classes[Int(address)] == .ordinary else { return nil }
+        let settled = settled(address)
+        let signs = signs(of: address, tells: false)
+        guard !signs.isEmpty || settled.final > features[Int(address)].final else { return nil }
+        let verdict = judge.verdict(graph.addresses[Int(address)], settled) { tells in
+            tells ? self.signs(of: address, tells: true) : signs
+        }
+        return verdict.isKept ? verdict : nil
+    }
+
+    /// The signs that an address takes from the company its domains keep, in words or without.
+    private func signs(of address: Int32, tells: Bool) -> [HubSign] {
+        pool(address, tells) + network(address, tells) + renumbered(address, tells)
     }
 
     /// Its names hold addresses of a pool at the same time: a pool's rarely used addresses show nothing by themselves.
-    private func pool(_ address: Int32) -> [HubSign] {
+    private func pool(_ address: Int32, _ tells: Bool) -> [HubSign] {
         let f = features[Int(address)]
         guard f.fanOut >= 2 || f.held >= 1, f.paired >= 0.3 else { return [] }
         var together: [HubClass: Int] = [:]
@@ -58,13 +70,14 @@ struct Company: Sendable {
             return HubSign(
                 hubClass,
                 -HubVerdict.prior + min(3, max(-3, (share - rules.poolShare) / 0.15)),
+                told: tells,
                 "names of \(percent(share)) of its \(f.fanOut) domains hold known \(hubClass.rawValue) addresses at the same time"
             )
         }
     }
 
     /// Its domains rotate through many networks by themselves, and stay no longer here than elsewhere.
-    private func network(_ address: Int32) -> [HubSign] {
+    private func network(_ address: Int32, _ tells: Bool) -> [HubSign] {
         let f = features[Int(address)]
         guard f.fluxShare > 0 else { return [] }
         let strength = min((f.fluxShare - rules.fluxShare) / 0.15, 3 - f.medianDays)
@@ -72,6 +85,7 @@ struct Company: Sendable {
             HubSign(
                 .flux,
                 -HubVerdict.prior + min(3, max(-3, strength)),
+                told: tells,
                 "\(percent(f.fluxShare)) of its \(f.fanOut) domains take ten or more new addresses in a week; median stay \(rounded(f.medianDays)) days"
             )
         ]
@@ -95,7 +109,7 @@ struct Company: Sendable {
     /// began with them: the provider moved it.
     ///
     /// A party that leaves a hub for a server of its own takes few of the others along.
-    private func renumbered(_ address: Int32) -> [HubSign] {
+    private func renumbered(_ address: Int32, _ tells: Bool) -> [HubSign] {
         let f = features[Int(address)]
         var found: [HubSign] = []
         if f.coming >= 4 {
@@ -109,7 +123,7 @@ struct Company: Sendable {
                     (share - rules.movedShare) / 0.1,
                     Double(f.coming - 4)
                 )
-                if share > 0 { found.append(moveSign(hubClass, strength, share, f, "came from")) }
+                if share > 0 { found.append(moveSign(hubClass, strength, share, f, "came from", tells)) }
             }
         }
         if f.leaving >= 4, f.destinationAddress >= 0, classes[Int(f.destinationAddress)] == .shared,
@@ -120,7 +134,7 @@ struct Company: Sendable {
                 (f.destination - rules.movedShare) / 0.1,
                 Double(f.leaving - 4)
             )
-            found.append(moveSign(.shared, strength, f.destination, f, "went to"))
+            found.append(moveSign(.shared, strength, f.destination, f, "went to", tells))
         }
         return [HubClass.sinkhole, .shared].compactMap { hubClass in
             found.filter { $0.hubClass == hubClass }.max { $0.nats < $1.nats }
@@ -137,11 +151,13 @@ struct Company: Sendable {
         _ strength: Double,
         _ share: Double,
         _ f: AddressFeatures,
-        _ verb: String
+        _ verb: String,
+        _ tells: Bool
     ) -> HubSign {
         HubSign(
             hubClass,
             -HubVerdict.prior + min(3, max(-3, strength)),
+            told: tells,
             "\(percent(share)) of its \(f.fanOut) domains \(verb) \(hubClass.rawValue) addresses together: its provider moved"
         )
     }

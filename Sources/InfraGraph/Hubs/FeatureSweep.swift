@@ -176,21 +176,25 @@ struct FeatureSweep: Sendable {
     /// The moment at which most of those here may have left, or come, together: between the last sighting before a move and
     /// the first one after it.
     private func together(_ mine: ArraySlice<Int32>, _ features: inout AddressFeatures) {
+        var leaving: [(Int64, Int64)] = []
+        var coming: [(Int64, Int64)] = []
+        for stay in mine.lazy.map({ Int($0) }) {
+            let (before, after) = (Int(signs.previous[stay]), Int(signs.next[stay]))
+            if after >= 0 { leaving.append((stays.last[stay], stays.first[after])) }
+            if before >= 0 { coming.append((stays.last[before], stays.first[stay])) }
+        }
+        (features.leaving, features.leftTogether) = together(leaving, of: mine)
+        (features.coming, features.cameTogether) = together(coming, of: mine)
+    }
+
+    /// How many of some moves fall on one moment, and their share of those who were there then.
+    private func together(_ moves: [(Int64, Int64)], of mine: ArraySlice<Int32>) -> (count: Int, share: Double) {
         let slack = 2 * Timestamp.day
-        let leaving = mine.lazy.map { Int($0) }.filter { signs.next[$0] >= 0 }
-            .map { (stays.last[$0], stays.first[Int(signs.next[$0])]) }
-        if let (moment, count) = Bursts.mostAt(Array(leaving), slack: slack) {
-            let others = mine.count { stays.first[Int($0)] < moment - slack && stays.last[Int($0)] > moment + slack }
-            features.leaving = count
-            features.leftTogether = Double(count) / Double(count + others)
-        }
-        let coming = mine.lazy.map { Int($0) }.filter { signs.previous[$0] >= 0 }
-            .map { (stays.last[Int(signs.previous[$0])], stays.first[$0]) }
-        if let (moment, count) = Bursts.mostAt(Array(coming), slack: slack) {
-            let others = mine.count { stays.first[Int($0)] < moment - slack && stays.last[Int($0)] > moment + slack }
-            features.coming = count
-            features.cameTogether = Double(count) / Double(count + others)
-        }
+        guard let (moment, count) = Bursts.mostAt(moves, slack: slack) else { return (0, 0) }
+        var others = 0
+        for stay in mine.lazy.map({ Int($0) })
+        where stays.first[stay] < moment - slack && stays.last[stay] > moment + slack { others += 1 }
+        return (count, Double(count) / Double(count + others))
     }
 
     /// How much of an address one sensor alone saw, and how much of the rest of its domains' lives.

@@ -52,12 +52,20 @@ struct HubFinder: Sendable {
             var sweep = sweep
             return addresses.map { sweep.features(of: Int32($0)) }
         }
-        let decide = { (address: Int32, features: AddressFeatures, company: [HubSign]) in
-            let verdict = judge.verdict(graph.addresses[Int(address)], features, company: company)
-            classes[Int(address)] = verdict.hubClass
-            if verdict.hubClass != .ordinary || !verdict.conflicts.isEmpty { verdicts[address] = verdict }
+        func note(_ found: [(address: Int32, verdict: HubVerdict)]) {
+            for (address, verdict) in found {
+                classes[Int(address)] = verdict.hubClass
+                verdicts[address] = verdict
+            }
         }
-        for index in 0..<Int32(graph.addresses.count) { decide(index, features[Int(index)], []) }
+        note(
+            Parallel.map(graph.addresses.count) { addresses in
+                addresses.compactMap { address in
+                    let verdict = judge.verdict(graph.addresses[address], features[address])
+                    return verdict.isKept ? (Int32(address), verdict) : nil
+                }
+            }
+        )
         // Twice: a server may have moved, and moved again.
         for _ in 0..<2 {
             let company = Company(
@@ -68,11 +76,14 @@ struct HubFinder: Sendable {
                 features: features,
                 rules: settings.hubs
             )
-            for index in 0..<Int32(graph.addresses.count) where classes[Int(index)] == .ordinary {
-                let settled = company.settled(index)
-                let signs = company.signs(of: index)
-                if !signs.isEmpty || settled.final > features[Int(index)].final { decide(index, settled, signs) }
-            }
+            note(
+                Parallel.map(graph.addresses.count) { addresses in
+                    addresses.compactMap { address in
+                        guard let verdict = company.verdict(of: Int32(address), by: judge) else { return nil }
+                        return (Int32(address), verdict)
+                    }
+                }
+            )
         }
         popular = PopularDomains(graph: graph, stays: stays, classes: classes, networks: networks, lists: lists)
         let nature = self.nature
@@ -84,6 +95,11 @@ struct HubFinder: Sendable {
         self.features = features
         self.classes = classes
         self.verdicts = verdicts
+    }
+
+    /// How many registrable domains were ever seen on an address.
+    func fanOut(of address: Int32) -> Int {
+        features[Int(address)].fanOut
     }
 
     /// Lets a verdict stand for the one that was found.

@@ -9,8 +9,24 @@ struct HubJudge: Sendable {
     /// How far the data's time shows behaviour, 0…1; see ``TenureGraph/coverage``.
     let coverage: Double
 
-    /// What an address was judged to be; `company` holds signs from the classes of other addresses.
-    func verdict(_ address: IPAddress, _ f: AddressFeatures, company: [HubSign] = []) -> HubVerdict {
+    /// What an address was judged to be.
+    ///
+    /// - Parameter company: the signs from the classes of other addresses, in words or without.
+    func verdict(
+        _ address: IPAddress,
+        _ f: AddressFeatures,
+        company: (_ tells: Bool) -> [HubSign] = { _ in [] }
+    ) -> HubVerdict {
+        let verdict = weighed(address, f, company: company(false), tells: false)
+        return verdict.isKept ? weighed(address, f, company: company(true), tells: true) : verdict
+    }
+
+    private func weighed(
+        _ address: IPAddress,
+        _ f: AddressFeatures,
+        company: [HubSign],
+        tells: Bool
+    ) -> HubVerdict {
         if let purpose = address.specialPurpose {
             return HubVerdict(.bogon, 1, "the address is set aside for \(purpose)")
         }
@@ -26,7 +42,8 @@ struct HubJudge: Sendable {
         }
         let listed = listSigns(address)
         let signs =
-            BehaviourRules(settings: settings).signs(f) + crowdSigns(f) + serverSigns(f) + listed.signs + company
+            BehaviourRules(settings: settings, tells: tells).signs(f) + crowdSigns(f, tells) + serverSigns(f, tells)
+            + listed.signs + company
         return HubVerdict(weighing: signs, conflicts: listed.conflicts)
     }
 
@@ -34,13 +51,14 @@ struct HubJudge: Sendable {
     ///
     /// Of pairs of reported names that shared an address of at most 100 domains 78 % were reported together, without that
     /// limit 22 % (`docs/accuracy.md`, real reports).
-    private func crowdSigns(_ f: AddressFeatures) -> [HubSign] {
+    private func crowdSigns(_ f: AddressFeatures, _ tells: Bool) -> [HubSign] {
         let lack = 1 - 2 * coverage
         guard lack > 0, f.fanOut >= settings.leastFanOut else { return [] }
         return [
             HubSign(
                 .shared,
                 lack * 2 * logarithm(Double(f.fanOut) / 20),
+                told: tells,
                 "\(counted(f.fanOut, "registrable domain")), and too short a time to see how they behave"
             )
         ]
@@ -49,7 +67,7 @@ struct HubJudge: Sendable {
     // MARK: - Name servers
 
     /// What the name servers and aliases of the domains say while the domains are on the address.
-    private func serverSigns(_ f: AddressFeatures) -> [HubSign] {
+    private func serverSigns(_ f: AddressFeatures, _ tells: Bool) -> [HubSign] {
         var signs: [HubSign] = []
         for (hubClass, share) in [(HubClass.sinkhole, f.sinkholeServers), (.parking, f.parkingServers)] where share > 0
         {
@@ -61,6 +79,7 @@ struct HubJudge: Sendable {
                 HubSign(
                     hubClass,
                     nats,
+                    told: tells,
                     "\(percent(share)) of \(counted(f.fanOut, "domain")) use name servers of \(what)\(who) while here"
                 )
             )
@@ -71,6 +90,7 @@ struct HubJudge: Sendable {
                 HubSign(
                     hubClass,
                     2 * share,
+                    told: tells,
                     "\(percent(share)) of \(counted(f.fanOut, "domain")) use name servers that \"\(f.serverList)\" calls \(hubClass.rawValue)"
                 )
             )

@@ -12,6 +12,11 @@ public struct HubSign: Hashable, Sendable {
         self.nats = nats
         self.text = text
     }
+
+    /// A sign whose text is only made where it is told.
+    init(_ hubClass: HubClass, _ nats: Double, told isTold: Bool, _ text: @autoclosure () -> String) {
+        self.init(hubClass, nats, isTold ? text() : "")
+    }
 }
 
 /// What an address was judged to be.
@@ -27,6 +32,9 @@ struct HubVerdict: Sendable {
     /// Whether it is the analyst's word rather than the rules'.
     var isJudged = false
 
+    /// Whether it says anything: of an ordinary address that no lists contradict each other about, nothing is kept.
+    var isKept: Bool { hubClass != .ordinary || !conflicts.isEmpty }
+
     /// The signs in plain words.
     var evidence: [String] { signs.map(\.text) }
 
@@ -40,9 +48,9 @@ struct HubVerdict: Sendable {
     init(weighing signs: [HubSign], conflicts: [String] = []) {
         var odds: [(hubClass: HubClass, nats: Double)] = [(.ordinary, 0)]
         for hubClass in HubClass.allCases where hubClass != .ordinary {
-            let mine = signs.filter { $0.hubClass == hubClass }
-            if mine.isEmpty { continue }
-            odds.append((hubClass, min(12, max(-12, mine.reduce(Self.prior) { $0 + $1.nats }))))
+            guard signs.contains(where: { $0.hubClass == hubClass }) else { continue }
+            let nats = signs.lazy.filter { $0.hubClass == hubClass }.reduce(Self.prior) { $0 + $1.nats }
+            odds.append((hubClass, min(12, max(-12, nats))))
         }
         var best = odds[0]
         for other in odds.dropFirst() where other.nats > best.nats { best = other }

@@ -20,11 +20,17 @@ struct KnownService: Hashable, Sendable {
             guard let dot = rest.firstIndex(of: ".") else { break }
             rest = rest[rest.index(after: dot)...]
         }
-        if server.contains("sinkhole") || server.contains("snkhole") {
-            return KnownService(hubClass: .sinkhole, operatorName: "")
-        }
-        return nil
+        return declaresItself(Array(server.utf8)) ? KnownService(hubClass: .sinkhole, operatorName: "") : nil
     }
+
+    /// Whether a name holds one of the words by which sinkholes say what they are.
+    private static func declaresItself(_ name: [UInt8]) -> Bool {
+        words.contains { word in
+            name.indices.contains { name[$0] == word[0] && name[$0...].starts(with: word) }
+        }
+    }
+
+    private static let words = ["sinkhole", "snkhole"].map { Array($0.utf8) }
 
     /// What the user's lists say of a name server's or alias's name, where they call it a sinkhole's or parking's.
     static func listed(_ server: String, in lists: ListIndex) -> KnownService? {

@@ -26,6 +26,7 @@ struct Pools {
         var held = [Float](repeating: 0, count: graph.tenureCount)
         let half = Timestamp.day / 2
         for name in 0..<Int32(graph.names.count) {
+            guard graph.tenures(of: name).count > 1 else { continue }
             let mine = graph.tenures(of: name).filter { !isBogon[Int(graph.address[Int($0)])] }.map { Int($0) }
             guard mine.count > 1 else { continue }
             var v4 = ActiveTime()
@@ -94,7 +95,7 @@ struct Pools {
             sum += Double(held[tenure])
             count += 1
             var isPaired = false
-            for other in partners(of: tenure) {
+            forEachPartner(of: tenure) { other in
                 partnerDomain[graph.address[other]] = domain
                 isPaired = true
                 let isSame = graph.addresses[Int(graph.address[other])].isV4 == graph.addresses[Int(address)].isV4
@@ -112,15 +113,15 @@ struct Pools {
         features.mixed = mixed(paired)
     }
 
-    /// The tenures of the same name on other addresses, for longer than the day of a move.
-    private func partners(of tenure: Int) -> some Sequence<Int> {
+    /// Calls `body` with the tenures of the same name on other addresses, for longer than the day of a move.
+    private func forEachPartner(of tenure: Int, _ body: (Int) -> Void) {
         let half = Timestamp.day / 2
         let (from, to) = (graph.first[tenure] - half, graph.last[tenure] + half)
-        return graph.tenures(of: graph.name[tenure]).prefix(Self.mostTenures).lazy.map { Int($0) }.filter { other in
+        for other in graph.tenures(of: graph.name[tenure]).prefix(Self.mostTenures).lazy.map({ Int($0) })
+        where graph.address[other] != graph.address[tenure] && !isBogon[Int(graph.address[other])] {
             let (first, last) = (graph.first[other] - half, graph.last[other] + half)
             let common = min(to, last) - max(from, first)
-            return graph.address[other] != graph.address[tenure] && !isBogon[Int(graph.address[other])] && common > 0
-                && (common > 3 * half || min(to - from, last - first) < 4 * half)
+            if common > 0, common > 3 * half || min(to - from, last - first) < 4 * half { body(other) }
         }
     }
 
@@ -147,9 +148,10 @@ struct Pools {
     }
 
     private func partners(of tenure: Int, at moment: Int64) -> Set<Int32> {
-        Set(
-            partners(of: tenure).lazy.filter { graph.first[$0] <= moment && moment <= graph.last[$0] }
-                .map { graph.address[$0] }
-        )
+        var found: Set<Int32> = []
+        forEachPartner(of: tenure) { other in
+            if graph.first[other] <= moment, moment <= graph.last[other] { found.insert(graph.address[other]) }
+        }
+        return found
     }
 }

@@ -44,9 +44,7 @@ struct Presences: Sendable {
             }
         }
         firstOfUnit.append(Int32(unit.count))
-        let starts = first
-        let order = (0..<Int32(unit.count)).sorted { (starts[Int($0)], $0) < (starts[Int($1)], $1) }
-        byPlace = Grouping(keys: place, groups: places.ofAddress.count, order: order)
+        byPlace = Grouping(keys: place, groups: places.ofAddress.count, order: Order.ascending(first))
     }
 
     /// Where a unit was and when, by place and time; not on fast-flux networks of which it had hardly any host.

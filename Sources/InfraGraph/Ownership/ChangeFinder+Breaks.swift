@@ -53,33 +53,36 @@ extension ChangeFinder {
         let dark = darkness(of: domain, from: sides.until, to: sides.first)
         guard dark.to - dark.from >= quiet else { return nil }
         var moment = moment(at: turn(in: dark, sides))
-        addSilence(dark, to: &moment.signs)
+        addSilence(dark, to: &moment)
         let ratio = max(1, Double(dark.to - dark.from) / Double(max(Timestamp.day, sides.usualSilence)))
         if ratio < 2.7 {
-            let text = "silence of \(days(sides.usualSilence)) was usual before"
-            moment.signs.add(.usualSilence, weights.usualSilence * (1 - logarithm(ratio)), text)
+            moment.add(
+                .usualSilence,
+                weights.usualSilence * (1 - logarithm(ratio)),
+                "silence of \(days(sides.usualSilence)) was usual before"
+            )
         }
         if sightings.fellSilent(from: dark.from, to: dark.to) {
-            moment.signs.add(.silentSensors, weights.silentSensors, "hardly anything else was seen in that time")
+            moment.add(.silentSensors, weights.silentSensors, "hardly anything else was seen in that time")
         }
-        compare(sides, dark, of: domain, &moment.signs)
+        compare(sides, dark, of: domain, &moment)
         return moment
     }
 
     /// Weighs a move without silence.
     private func move(of domain: Int32, _ sides: Sides) -> OwnershipChange? {
         var moment = moment(at: sides.first)
-        moment.signs.add(.noSilence, weights.noSilence, "seen without a break around \(date(sides.first))")
-        compare(sides, (sides.until, sides.first), of: domain, &moment.signs)
+        moment.add(.noSilence, weights.noSilence, "seen without a break around \(date(sides.first))")
+        compare(sides, (sides.until, sides.first), of: domain, &moment)
         let kinds = moment.signs.map(\.kind)
         let isJoint =
             kinds.contains(OwnershipSign.otherNetworks.rawValue) && kinds.contains(OwnershipSign.otherServers.rawValue)
         return isJoint ? moment : nil
     }
 
-    func addSilence(_ dark: Stretch, to signs: inout [Evidence]) {
+    func addSilence(_ dark: Stretch, to moment: inout OwnershipChange) {
         let excess = logarithm(max(1, Double(dark.to - dark.from) / Double(30 * Timestamp.day)))
-        signs.add(
+        moment.add(
             .silence,
             weights.silence + weights.longerSilence * excess,
             "not seen from \(date(dark.from)) to \(date(dark.to)), \(days(dark.to - dark.from))"

@@ -5,23 +5,23 @@ extension ChangeFinder {
     /// its name servers, or moved with others.
     ///
     /// Other networks and other name servers come with every change of use, and say nothing more.
-    func compareUses(_ sides: Sides, _ use: DomainHistory.Use, of domain: Int32, _ signs: inout [Evidence]) {
+    func compareUses(_ sides: Sides, _ use: DomainHistory.Use, of domain: Int32, _ moment: inout OwnershipChange) {
         if !neighbourhoods(of: sides.before).isDisjoint(with: neighbourhoods(of: sides.after)) {
-            signs.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
+            moment.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
         }
         let margin = 3 * Timestamp.day
         let common = servers(of: domain, seen: sides.since - 30 * Timestamp.day, sides.until - margin)
             .intersection(servers(of: domain, seen: sides.first + margin, sides.first + 60 * Timestamp.day))
         if !common.isEmpty {
-            let text = "the same name servers: \(told(common))"
+            let text = { "the same name servers: \(told(common))" }
             if use == .seized {
-                signs.add(.movedSinkhole, weights.movedSinkhole, text + ", as after a seizure they are not")
+                moment.add(.movedSinkhole, weights.movedSinkhole, text() + ", as after a seizure they are not")
             } else {
-                signs.add(.sameServers, weights.sameServers, text)
+                moment.add(.sameServers, weights.sameServers, text())
             }
         }
         // Campaigns are seized together, too.
-        if use != .seized { compareMoves(sides, of: domain, &signs) }
+        if use != .seized { compareMoves(sides, of: domain, &moment) }
     }
 
     /// Of those who came around a domain, at most this many on either side are looked at.
@@ -32,31 +32,67 @@ extension ChangeFinder {
     /// Domains that left the same address for the same address in the same days: their host, or their holder, moved them.
     ///
     /// At least three, and three times as many as in other days of ten times that time.
-    private func compareMoves(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+    private func compareMoves(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {
         guard let former = sides.before.last(where: { $0.last == sides.until }) else { return }
         let next = sides.after[0]
         let slack = 3 * Timestamp.day + min(gap, next.interval ?? 0)
-        let here = arrivals[next.address]
-        let place = here.indices.end { stays.first[Int(here[$0])] < next.first }
-        let around = here[
-            max(here.startIndex, place - Self.mostArrivals)..<min(here.endIndex, place + Self.mostArrivals)
-        ]
+        let around = arrivals(around: next, within: 10 * slack)
         var (moved, others) = (0, 0)
-        var reach = slack
-        for stay in around.lazy.map({ Int($0) }) where stays.domain[stay] != domain {
-            let distance = abs(stays.first[stay] - next.first)
-            guard distance <= 10 * slack else { continue }
-            reach = max(reach, distance)
+        forEachArrival(in: around, at: next.address, from: former.address) { stay in
+            guard stays.domain[stay] != domain else { return }
             let left = stays.stays(of: stays.domain[stay]).prefix(Self.mostStays).lazy
                 .filter { stays.address[$0] == former.address && stays.first[$0] < stays.first[stay] }
                 .map { stays.last[$0] }.max()
-            guard let left, left < stays.first[stay] + slack else { continue }
-            if distance <= slack, abs(left - former.last) <= slack + gap { moved += 1 } else { others += 1 }
+            guard let left, left < stays.first[stay] + slack else { return }
+            let isNear = abs(stays.first[stay] - next.first) <= slack && abs(left - former.last) <= slack + gap
+            if isNear { moved += 1 } else { others += 1 }
         }
+        guard moved >= 3 else { return }
+        let reach =
+            around.lazy.map { Int($0) }.filter { stays.domain[$0] != domain }
+            .map { abs(stays.first[$0] - next.first) }.max() ?? 0
         let expected = reach > slack ? Double(others) * Double(slack) / Double(reach - slack) : 0
-        if moved >= 3, Double(moved) >= 3 * expected {
-            let text = "\(counted(moved, "domain")) left the same address for the same one in the same days"
-            signs.add(.movedTogether, weights.movedTogether, text)
+        if Double(moved) >= 3 * expected {
+            moment.add(
+                .movedTogether,
+                weights.movedTogether,
+                "\(counted(moved, "domain")) left the same address for the same one in the same days"
+            )
+        }
+    }
+
+    /// The stays on an address that began in a time around one's own, those nearest to it.
+    private func arrivals(around stay: Hosting.Stay, within reach: Int64) -> ArraySlice<Int32> {
+        let here = arrivals[stay.address]
+        let place = here.indices.end { stays.first[Int(here[$0])] < stay.first }
+        let nearest = max(here.startIndex, place - Self.mostArrivals)..<min(here.endIndex, place + Self.mostArrivals)
+        let start = nearest.end { stays.first[Int(here[$0])] < stay.first - reach }
+        let end = nearest.end { stays.first[Int(here[$0])] <= stay.first + reach }
+        return here[start..<end]
+    }
+
+    /// Calls `body` with those of some arrivals on an address whose domains were ever on another one; more may come along.
+    ///
+    /// Goes through the stays on whichever of the two saw fewer.
+    private func forEachArrival(
+        in around: ArraySlice<Int32>,
+        at address: Int32,
+        from former: Int32,
+        _ body: (Int) -> Void
+    ) {
+        guard let first = around.first, let last = around.last else { return }
+        let there = stays.byAddress[former]
+        guard there.count < around.count else { return around.forEach { body(Int($0)) } }
+        // Arrivals are in the order of time, and of their numbers at the same second.
+        let earliest = (stays.first[Int(first)], first)
+        let latest = (stays.first[Int(last)], last)
+        var previous: Int32 = -1
+        for domain in there.lazy.map({ self.stays.domain[Int($0)] }) where domain != previous {
+            previous = domain
+            for stay in stays.stays(of: domain) where stays.address[stay] == address {
+                let place = (stays.first[stay], Int32(stay))
+                if earliest <= place, place <= latest { body(stay) }
+            }
         }
     }
 
@@ -75,13 +111,13 @@ extension ChangeFinder {
     /// Whether a registration's term was over at a change, or was not, as far as records tell.
     ///
     /// Where the change can have been at any time in a third of a year, only one that ran beyond it tells anything.
-    func addTerm(of domain: Int32, from start: Int64, to end: Int64, to signs: inout [Evidence]) {
+    func addTerm(of domain: Int32, from start: Int64, to end: Int64, to moment: inout OwnershipChange) {
         let isNarrow = end - start <= 120 * Timestamp.day
         switch registrations.term(of: domain, from: start, to: end) {
         case .ended(let date) where isNarrow:
-            signs.add(.lapsed, weights.lapsed, "its registration was to be renewed on \(self.date(date))")
+            moment.add(.lapsed, weights.lapsed, "its registration was to be renewed on \(self.date(date))")
         case .runsUntil(let date) where isNarrow || registrations.isRunning(domain, from: start, to: end):
-            signs.add(
+            moment.add(
                 .registrationRan,
                 weights.registrationRan,
                 "its registration was paid for until \(self.date(date))"

@@ -2,46 +2,51 @@ internal import PassiveDNS
 
 extension ChangeFinder {
     /// Compares where a domain was before and after a break: networks, name servers, company and names.
-    func compare(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ signs: inout [Evidence]) {
-        compareNetworks(sides, &signs)
+    func compare(_ sides: Sides, _ dark: Stretch, of domain: Int32, _ moment: inout OwnershipChange) {
+        compareNetworks(sides, &moment)
         let margin = dark.to - dark.from >= quiet ? 0 : 3 * Timestamp.day
         let before = servers(of: domain, seen: sides.since - 30 * Timestamp.day, dark.from - margin)
         let after = servers(of: domain, seen: dark.to + margin, sides.first + 60 * Timestamp.day)
         if !before.isEmpty, before.isDisjoint(with: after), !after.isEmpty {
-            let text = "other name servers: \(told(before)) before, \(told(after)) after"
-            signs.add(.otherServers, weights.otherServers, text)
+            moment.add(
+                .otherServers,
+                weights.otherServers,
+                "other name servers: \(told(before)) before, \(told(after)) after"
+            )
         } else if !before.isDisjoint(with: after) {
-            let text = "the same name servers: \(told(before.intersection(after)))"
-            signs.add(.sameServers, weights.sameServers, text)
+            moment.add(.sameServers, weights.sameServers, "the same name servers: \(told(before.intersection(after)))")
         }
-        compareCompany(sides, of: domain, &signs)
-        compareNames(sides, of: domain, &signs)
-        addTerm(of: domain, from: dark.from, to: dark.to, to: &signs)
+        compareCompany(sides, of: domain, &moment)
+        compareNames(sides, of: domain, &moment)
+        addTerm(of: domain, from: dark.from, to: dark.to, to: &moment)
     }
 
-    private func compareNetworks(_ sides: Sides, _ signs: inout [Evidence]) {
+    private func compareNetworks(_ sides: Sides, _ moment: inout OwnershipChange) {
         let left = neighbourhoods(of: sides.before)
         if !left.isDisjoint(with: neighbourhoods(of: sides.after)) {
-            signs.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
+            moment.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
             return
         }
         let before = networks(of: sides.before)
         let after = networks(of: sides.after)
         let families = Set(before.map(\.base.isV4)).intersection(after.map(\.base.isV4))
         let place = { (stay: Hosting.Stay) in "\(graph.addresses[Int(stay.address)])" }
-        let places = "\(sides.before.last.map(place) ?? "elsewhere") before, \(place(sides.after[0])) after"
+        let places = { "\(sides.before.last.map(place) ?? "elsewhere") before, \(place(sides.after[0])) after" }
         if families.isEmpty {
-            signs.add(.otherFamily, weights.otherFamily, "on another kind of address: \(places)")
+            moment.add(.otherFamily, weights.otherFamily, "on another kind of address: \(places())")
         } else if before.isDisjoint(with: after) {
-            signs.add(.otherNetworks, weights.otherNetworks, "in other networks: \(places)")
+            moment.add(.otherNetworks, weights.otherNetworks, "in other networks: \(places())")
         }
         if !left.isDisjoint(with: neighbourhoods(of: sides.later)) {
-            signs.add(.laterReturn, weights.laterReturn, "later back in a neighbourhood where it had been before")
+            moment.add(.laterReturn, weights.laterReturn, "later back in a neighbourhood where it had been before")
         }
         let wasPool = isPool(sides.before)
         if wasPool != isPool(sides.after) {
-            let text = wasPool ? "no longer on a service's pool of addresses" : "on a service's pool of addresses"
-            signs.add(.otherManner, weights.otherManner, text)
+            moment.add(
+                .otherManner,
+                weights.otherManner,
+                wasPool ? "no longer on a service's pool of addresses" : "on a service's pool of addresses"
+            )
         }
     }
 
@@ -81,7 +86,7 @@ extension ChangeFinder {
     }
 
     /// Domains that shared its addresses and share the new ones have moved with it: their holder, or their host, moved them.
-    private func compareCompany(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+    private func compareCompany(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {
         let recent = sides.before.filter { $0.last > sides.until - 120 * Timestamp.day }
         let kin = company(of: domain, recent, on: [.ordinary])
         let crowd = company(of: domain, recent, on: [.ordinary, .shared])
@@ -89,11 +94,17 @@ extension ChangeFinder {
         let moved = crowd.intersection(company(of: domain, sides.after, on: [.ordinary, .shared])).count
         // On a shared server a stranger or two may come along by chance.
         if along > 0 || (moved >= 3 && moved * 10 >= crowd.count) {
-            let text = "\(counted(max(along, moved), "domain")) of \(crowd.count) beside it came along"
-            signs.add(.sameCompany, weights.sameCompany, text)
+            moment.add(
+                .sameCompany,
+                weights.sameCompany,
+                "\(counted(max(along, moved), "domain")) of \(crowd.count) beside it came along"
+            )
         } else if kin.count >= 2 {
-            let text = "none of the \(counted(kin.count, "domain")) beside it came along"
-            signs.add(.otherCompany, weights.otherCompany, text)
+            moment.add(
+                .otherCompany,
+                weights.otherCompany,
+                "none of the \(counted(kin.count, "domain")) beside it came along"
+            )
         }
     }
 
@@ -111,7 +122,7 @@ extension ChangeFinder {
         return found
     }
 
-    private func compareNames(_ sides: Sides, of domain: Int32, _ signs: inout [Evidence]) {
+    private func compareNames(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {
         var before: Set<Int32> = []
         var after: Set<Int32> = []
         for name in graph.names.names(of: domain).prefix(512) {
@@ -123,8 +134,11 @@ extension ChangeFinder {
         guard before.count >= 3, after.count >= 3 else { return }
         let common = before.intersection(after).count
         if Double(common) < 0.1 * Double(before.count + after.count - common) {
-            let text = "of \(before.count) names before and \(after.count) after, \(common) are the same"
-            signs.add(.otherNames, weights.otherNames, text)
+            moment.add(
+                .otherNames,
+                weights.otherNames,
+                "of \(before.count) names before and \(after.count) after, \(common) are the same"
+            )
         }
     }
 }

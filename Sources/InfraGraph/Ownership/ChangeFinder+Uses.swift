@@ -7,12 +7,12 @@ extension ChangeFinder {
             let (former, next) = (spells[place - 1], spells[place])
             let sides = Sides(former.stays + next.stays, at: former.stays.count, since: former.first, former.last)
             var moment = moment(at: start(of: next, after: former, sides, voids, domain))
-            addUse(next, after: former, of: domain, to: &moment.signs)
-            if next.use == .parked { addTerm(of: domain, from: former.last, to: next.first, to: &moment.signs) }
-            if place == 1, former.use == .parked { addFirstUse(of: domain, former, next, to: &moment.signs) }
-            compareUses(sides, next.use, of: domain, &moment.signs)
+            addUse(next, after: former, of: domain, to: &moment)
+            if next.use == .parked { addTerm(of: domain, from: former.last, to: next.first, to: &moment) }
+            if place == 1, former.use == .parked { addFirstUse(of: domain, former, next, to: &moment) }
+            compareUses(sides, next.use, of: domain, &moment)
             if wasRecovered(spells, place) || wasRecovered(spells, place - 1) {
-                moment.signs.add(
+                moment.add(
                     .recovered,
                     weights.recovered,
                     "within \(days(Self.longestRecovery)) it was back where it had been"
@@ -27,21 +27,21 @@ extension ChangeFinder {
         _ next: Hosting.Spell,
         after former: Hosting.Spell,
         of domain: Int32,
-        to signs: inout [Evidence]
+        to moment: inout OwnershipChange
     ) {
-        let on = date(next.first)
+        let since = { "since \(date(next.first))" }
         let address = graph.addresses[Int(next.stays[0].address)]
         let sureness = next.use == .inUse ? sureness(of: former) : sureness(of: next)
         switch next.use {
         case .seized:
-            let who = operatorName(of: domain, next).map { " by \($0)" } ?? ""
-            signs.add(.seized, weights.seized * sureness, "seized\(who): at the sinkhole \(address) since \(on)")
+            let who = { operatorName(of: domain, next).map { " by \($0)" } ?? "" }
+            moment.add(.seized, weights.seized * sureness, "seized\(who()): at the sinkhole \(address) \(since())")
         case .parked:
-            signs.add(.parked, weights.parked * sureness, "parked: at the parking address \(address) since \(on)")
+            moment.add(.parked, weights.parked * sureness, "parked: at the parking address \(address) \(since())")
         case .inUse where former.use == .seized:
-            signs.add(.released, weights.released * sureness, "let go by the sinkhole, in use since \(on)")
+            moment.add(.released, weights.released * sureness, "let go by the sinkhole, in use \(since())")
         case .inUse:
-            signs.add(.unparked, weights.unparked * sureness, "no longer parked, in use since \(on)")
+            moment.add(.unparked, weights.unparked * sureness, "no longer parked, in use \(since())")
         }
     }
 
@@ -60,14 +60,17 @@ extension ChangeFinder {
         of domain: Int32,
         _ parked: Hosting.Spell,
         _ next: Hosting.Spell,
-        to signs: inout [Evidence]
+        to moment: inout OwnershipChange
     ) {
         let created = registrations.registration(of: domain, during: parked.first, parked.last)?.created?.seconds
         guard created != nil || parked.first > sightings.start + Self.newcomer else { return }
         let since = created ?? parked.first
         guard since > next.first - Self.longestFirstParking else { return }
-        let text = "parked from its beginning on \(date(since)) for \(days(max(0, next.first - since))) only"
-        signs.add(.firstParked, weights.firstParked, text)
+        moment.add(
+            .firstParked,
+            weights.firstParked,
+            "parked from its beginning on \(date(since)) for \(days(max(0, next.first - since))) only"
+        )
     }
 
     /// The longest an expired name can be away and still be its holder's: 45 days of grace, 30 of redemption, 5 of deletion.

@@ -16,6 +16,8 @@ struct ChangeFinder: Sendable {
     let registrations: Registrations
     let sightings: Sightings
     let settings: AnalysisSettings
+    /// Whether reasons are put into words, which takes longer than finding them.
+    var tells = false
 
     var weights: OwnershipWeights { settings.ownership }
     /// Sightings at most this many seconds apart are one stay.
@@ -25,10 +27,21 @@ struct ChangeFinder: Sendable {
     private static let leastProbability = 0.2
 
     /// The changes of a domain in the order of time, and the times at which it was seized.
-    func findings(of domain: Int32) -> (changes: [OwnershipChange], seizures: [Seizure]) {
+    struct Findings {
+        var changes: [OwnershipChange] = []
+        var seizures: [Seizure] = []
+
+        var isNothing: Bool { changes.isEmpty && seizures.isEmpty }
+    }
+
+    /// What is found of a domain.
+    func findings(of domain: Int32) -> Findings {
+        guard mayTell(of: domain) else { return Findings() }
         let hosting = Hosting(sightings.rows(of: domain), classes: classes, gap: gap)
         let spells = hosting.spells
-        guard let opening = spells.first, let end = spells.map(\.last).max() else { return ([], []) }
+        guard let opening = spells.first, let end = spells.map(\.last).max() else {
+            return Findings()
+        }
         let moments =
             registrationMoments(of: domain, spells) + useMoments(of: domain, spells, hosting.voids)
             + spells.filter { $0.use != .seized }.flatMap { breakMoments(of: domain, $0) }
@@ -36,14 +49,22 @@ struct ChangeFinder: Sendable {
         let inside = moments.filter { opening.first < $0.at && $0.at <= end }
             .sorted { ($0.at, $0.signs[1].kind) < ($1.at, $1.signs[1].kind) }
         let changes = merged(inside, Watch(spells)).filter { $0.probability >= Self.leastProbability }
-        return (changes, seizures(of: domain, spells))
+        return Findings(changes: changes, seizures: seizures(of: domain, spells))
+    }
+
+    /// Whether anything can be found of a domain: one that was on one address only, without a break or a registration, was
+    /// never anything but that.
+    private func mayTell(of domain: Int32) -> Bool {
+        let mine = stays.stays(of: domain)
+        guard mine.count == 1, let stay = mine.first, registrations.all(of: domain).isEmpty else { return true }
+        return sightings.hasAggregators || classes[Int(stays.address[stay])] == .sinkhole
     }
 
     /// A moment with nothing said of it yet.
     func moment(at time: Int64, isDated: Bool = false) -> OwnershipChange {
-        var signs: [Evidence] = []
-        signs.add(.base, weights.base, "at most moments a domain does not change hands")
-        return OwnershipChange(at: time, isDated: isDated, signs: signs)
+        var moment = OwnershipChange(at: time, isDated: isDated, tells: tells)
+        moment.add(.base, weights.base, "at most moments a domain does not change hands")
+        return moment
     }
 
     /// Folds moments into one where the domain was not seen between them.
@@ -113,7 +134,7 @@ extension ChangeFinder {
         _ seen: Int64
     ) -> OwnershipChange {
         var moment = moment(at: created, isDated: true)
-        moment.signs.add(
+        moment.add(
             .registeredAnew,
             weights.registeredAnew,
             "registered anew on \(date(created)), though seen since \(date(seen))"
@@ -121,7 +142,7 @@ extension ChangeFinder {
         if !registration.registrant.isEmpty, registration.registrant == former?.registrant,
             !registrations.isProxy(registration.registrant)
         {
-            moment.signs.add(.sameRegistrant, weights.sameRegistrant, "by the same registrant as before")
+            moment.add(.sameRegistrant, weights.sameRegistrant, "by the same registrant as before")
         }
         return moment
     }
@@ -133,17 +154,17 @@ extension ChangeFinder {
             let (wasHidden, isHidden) = (registrations.isProxy(a.registrant), registrations.isProxy(b.registrant))
             if wasHidden || isHidden {
                 let became = wasHidden && isHidden ? "hidden by another" : isHidden ? "hidden" : "visible"
-                moment.signs.add(
+                moment.add(
                     .hiddenRegistrant,
                     weights.hiddenRegistrant,
                     "the registrant became \(became) on \(date(time))"
                 )
             } else {
-                moment.signs.add(.otherRegistrant, weights.otherRegistrant, "another registrant since \(date(time))")
+                moment.add(.otherRegistrant, weights.otherRegistrant, "another registrant since \(date(time))")
             }
         }
         if a.registrar != b.registrar, !a.registrar.isEmpty, !b.registrar.isEmpty {
-            moment.signs.add(.otherRegistrar, weights.otherRegistrar, "another registrar since \(date(time))")
+            moment.add(.otherRegistrar, weights.otherRegistrar, "another registrar since \(date(time))")
         }
         return moment.signs.count > 1 ? moment : nil
     }

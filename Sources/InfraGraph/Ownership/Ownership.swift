@@ -22,11 +22,10 @@ struct Ownership: Sendable {
         settings: AnalysisSettings
     ) {
         cutProbability = settings.cutProbability
-        let byFirst = (0..<Int32(stays.count)).sorted { (stays.first[Int($0)], $0) < (stays.first[Int($1)], $1) }
         let finder = ChangeFinder(
             graph: graph,
             stays: stays,
-            arrivals: Grouping(keys: stays.address, groups: graph.addresses.count, order: byFirst),
+            arrivals: Grouping(keys: stays.address, groups: graph.addresses.count, order: Order.ascending(stays.first)),
             classes: classes,
             chances: chances,
             delegations: delegations,
@@ -34,16 +33,18 @@ struct Ownership: Sendable {
             sightings: sightings,
             settings: settings
         )
-        let findings = Parallel.map(graph.names.domainCount) { domains in
-            domains.compactMap { domain in
-                let found = finder.findings(of: Int32(domain))
-                let isNothing = found.changes.isEmpty && found.seizures.isEmpty
-                return isNothing ? nil : (domain: Int32(domain), changes: found.changes, seizures: found.seizures)
+        var teller = finder
+        teller.tells = true
+        let findings = Parallel.map(graph.names.domainCount) { [teller] domains in
+            domains.compactMap { domain -> (domain: Int32, found: ChangeFinder.Findings)? in
+                let domain = Int32(domain)
+                guard !finder.findings(of: domain).isNothing else { return nil }
+                return (domain: domain, found: teller.findings(of: domain))
             }
         }
-        for found in findings {
-            if !found.changes.isEmpty { changes[found.domain] = found.changes }
-            if !found.seizures.isEmpty { seizures[found.domain] = found.seizures }
+        for (domain, found) in findings {
+            if !found.changes.isEmpty { changes[domain] = found.changes }
+            if !found.seizures.isEmpty { seizures[domain] = found.seizures }
         }
     }
 

@@ -5,9 +5,23 @@ struct OwnershipChange: Sendable {
     /// The first moment that may belong to the new holder.
     var at: Int64
     /// Whether ``at`` is a date of the registry's, not an estimate.
-    var isDated = false
+    private(set) var isDated: Bool
     /// The signs, the most general first; their weights add up to the log-odds.
-    var signs: [Evidence]
+    private(set) var signs: [Evidence] = []
+    /// Whether the signs are put into words; the weights are the same without.
+    let tells: Bool
+
+    /// A moment with nothing said of it yet.
+    init(at moment: Int64, isDated: Bool, tells: Bool) {
+        at = moment
+        self.isDated = isDated
+        self.tells = tells
+    }
+
+    /// Adds a sign; its text is only made where it is told.
+    mutating func add(_ sign: OwnershipSign, _ weight: Double, _ text: @autoclosure () -> String) {
+        signs.append(Evidence(kind: sign.rawValue, weight: weight, text: tells ? text() : ""))
+    }
 
     /// How likely the domain changed hands, 0…1.
     var probability: Double {
@@ -28,10 +42,4 @@ enum OwnershipSign: String {
     case silence, noSilence, usualSilence, silentSensors
     case otherNetworks, otherFamily, sameNetworks, laterReturn, otherManner, otherServers, sameServers, otherCompany,
         sameCompany, otherNames
-}
-
-extension [Evidence] {
-    mutating func add(_ sign: OwnershipSign, _ weight: Double, _ text: String) {
-        append(Evidence(kind: sign.rawValue, weight: weight, text: text))
-    }
 }

@@ -15,58 +15,76 @@ struct Sightings: Sendable {
     }
 
     private let observations: ObservationTable
-    private let byDomain: Grouping
+    private let graph: TenureGraph
     /// For each address of the observations, its number in the graph.
     private let addresses: [Int32]
     /// For each symbol, whether it is a sensor that aggregates.
-    private var aggregates: [Bool]
-    /// The days on which anything was seen first or last, in order, one for each row and end.
+    private let aggregates: [Bool]
+    /// The distinct days on which anything was seen first or last, in order.
     private let days: [Int32]
+    /// For each of the days, how many rows' ends fall on earlier ones; one more for all.
+    private let before: [Int]
 
     /// A source with this many pairs seen for two months or more, and never two rows for one of them, aggregates.
     private static let leastPairs = 50
 
-    /// Groups the rows of addresses.
+    /// Gathers what the rows of addresses say of time.
     ///
-    /// n log n in the number of rows.
+    /// Linear in the number of rows, but for sorting the sensors of one pair.
     init(_ observations: ObservationTable, graph: TenureGraph) {
         self.observations = observations
+        self.graph = graph
         addresses = observations.addresses.map { graph.find($0) ?? -1 }
-        var keys = [Int32](repeating: -1, count: observations.count)
-        var days: [Int32] = []
-        for row in 0..<observations.count where RecordType(rawValue: observations.rrtype[row]).isAddress {
-            keys[row] = graph.names.domains[Int(graph.names.nameOfSymbol[Int(observations.rrname[row])])]
-            days.append(Self.day(observations.firstSeen[row]))
-            days.append(Self.day(observations.lastSeen[row]))
+        aggregates = Self.aggregators(observations, graph.rows)
+        hasAggregators = aggregates.contains(true)
+        var ends: [Int64] = []
+        ends.reserveCapacity(2 * graph.rows.items.count)
+        for row in graph.rows.items.lazy.map({ Int($0) }) {
+            ends.append(Int64(Self.day(observations.firstSeen[row])))
+            ends.append(Int64(Self.day(observations.lastSeen[row])))
         }
-        days.sort()
+        var days: [Int32] = []
+        var before: [Int] = []
+        for (place, end) in Order.ascending(ends).enumerated() {
+            let day = Int32(ends[Int(end)])
+            guard days.last != day else { continue }
+            days.append(day)
+            before.append(place)
+        }
+        before.append(ends.count)
         self.days = days
-        byDomain = Grouping(keys: keys, groups: graph.names.domainCount)
-        aggregates = Array(repeating: false, count: observations.symbols.count)
-        findAggregators()
+        self.before = before
     }
 
-    private mutating func findAggregators() {
-        var pairs: [Int32: (long: Int, repeated: Int)] = [:]
-        for domain in 0..<Int32(byDomain.groupCount) {
-            let rows = byDomain[domain].sorted { key($0) < key($1) }
-            for (place, row) in rows.enumerated() {
-                let sensor = observations.sensor[Int(row)]
-                let isLong = observations.lastSeen[Int(row)] - observations.firstSeen[Int(row)] > 60 * Timestamp.day
-                let isRepeated = place > 0 && key(rows[place - 1]) == key(row)
-                guard isLong || isRepeated else { continue }
-                let counts = pairs[sensor] ?? (0, 0)
-                pairs[sensor] = (counts.long + (isLong ? 1 : 0), counts.repeated + (isRepeated ? 1 : 0))
+    /// For each symbol, whether it is a sensor with many long pairs and never two rows for one.
+    private static func aggregators(_ observations: ObservationTable, _ rows: Grouping) -> [Bool] {
+        var long = [Int32](repeating: 0, count: observations.symbols.count)
+        var repeats = [Bool](repeating: false, count: observations.symbols.count)
+        var sensors: [Int32] = []
+        var pair: (rrname: Int32, rdata: Int32) = (-1, -1)
+        func endPair() {
+            guard sensors.count > 1 else { return }
+            sensors.sort()
+            for (sensor, next) in zip(sensors, sensors.dropFirst()) where sensor == next { repeats[Int(sensor)] = true }
+        }
+        for row in rows.items.lazy.map({ Int($0) }) {
+            let next = (observations.rrname[row], observations.rdata[row])
+            if pair != next {
+                endPair()
+                pair = next
+                sensors.removeAll(keepingCapacity: true)
+            }
+            sensors.append(observations.sensor[row])
+            if observations.lastSeen[row] - observations.firstSeen[row] > 60 * Timestamp.day {
+                long[Int(observations.sensor[row])] &+= 1
             }
         }
-        for (sensor, counts) in pairs where counts.long >= Self.leastPairs && counts.repeated == 0 {
-            aggregates[Int(sensor)] = true
-        }
+        endPair()
+        return long.indices.map { long[$0] >= leastPairs && !repeats[$0] }
     }
 
-    private func key(_ row: Int32) -> (Int32, Int32, Int32) {
-        (observations.sensor[Int(row)], observations.rrname[Int(row)], observations.rdata[Int(row)])
-    }
+    /// Whether any sensor only says when pairs were seen first and last.
+    let hasAggregators: Bool
 
     /// Whether a sensor, given by its symbol, only says when pairs were seen first and last.
     func isAggregator(_ sensor: Int32) -> Bool {
@@ -78,17 +96,24 @@ struct Sightings: Sendable {
 
     /// The rows of a domain, by address and first seen.
     func rows(of domain: Int32) -> [Row] {
-        byDomain[domain].map {
-            let row = Int($0)
-            return Row(
-                address: addresses[Int(observations.rdata[row])],
-                first: observations.firstSeen[row],
-                last: observations.lastSeen[row],
-                count: observations.sightings[row],
-                isAggregated: aggregates[Int(observations.sensor[row])]
+        let names = graph.names.names(of: domain)
+        let starts = graph.rows.starts
+        var rows: [Row] = []
+        let mine = graph.rows.items[Int(starts[Int(names.lowerBound)])..<Int(starts[Int(names.upperBound)])]
+        rows.reserveCapacity(mine.count)
+        for row in mine.lazy.map({ Int($0) }) {
+            rows.append(
+                Row(
+                    address: addresses[Int(observations.rdata[row])],
+                    first: observations.firstSeen[row],
+                    last: observations.lastSeen[row],
+                    count: observations.sightings[row],
+                    isAggregated: aggregates[Int(observations.sensor[row])]
+                )
             )
         }
-        .sorted { ($0.address, $0.first, $0.last, $0.count) < ($1.address, $1.first, $1.last, $1.count) }
+        rows.sort { ($0.address, $0.first, $0.last, $0.count) < ($1.address, $1.first, $1.last, $1.count) }
+        return rows
     }
 
     /// Whether the data as a whole fell silent between two moments: a tenth or less of what was seen in the 30 days on
@@ -105,8 +130,9 @@ struct Sightings: Sendable {
         first > last ? 0 : place(of: last + 1) - place(of: first)
     }
 
+    /// How many rows' ends fall on earlier days than one.
     private func place(of day: Int32) -> Int {
-        days.indices.end { days[$0] < day }
+        before[days.indices.end { days[$0] < day }]
     }
 
     private static func day(_ seconds: Int64) -> Int32 {

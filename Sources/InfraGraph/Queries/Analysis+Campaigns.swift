@@ -61,24 +61,28 @@ extension Analysis {
     ///
     /// A link joins units; it is told by the first name of each.
     public func links() -> [Link] {
-        (0..<unitLinks.count).filter { unitLinks.score[$0] >= settings.leastLink }.map { link in
-            let sides = [unitLinks.a[link], unitLinks.b[link]].map { unit in
-                (name: DomainName(canonical: graph.names.name(units.names[Int(unit)][0])), unit: unit)
-            }
-            .sorted { $0.name < $1.name }
-            let shared = judge.presences.shared(sides[0].unit, sides[1].unit)
-            let spans =
-                shared.isEmpty
-                ? sides.map { units.period(ofUnit: $0.unit) }
-                : shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
-            return Link(
-                a: sides[0].name,
-                b: sides[1].name,
-                score: unitLinks.score[link],
-                addresses: Set(shared.map { judge.presences.place[$0.0] }).sorted().map { graph.addresses[Int($0)] },
-                period: spans.dropFirst().reduce(spans[0]) { $0.union($1) }
-            )
+        Parallel.map(unitLinks.count) { links in
+            links.filter { unitLinks.score[$0] >= settings.leastLink }.map { told(link: $0) }
         }
         .sorted { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }
+    }
+
+    private func told(link: Int) -> Link {
+        let names = [unitLinks.a[link], unitLinks.b[link]].map { unit in
+            (name: DomainName(canonical: graph.names.name(units.names[Int(unit)][0])), unit: unit)
+        }
+        let sides = names[1].name < names[0].name ? [names[1], names[0]] : names
+        let shared = judge.presences.shared(sides[0].unit, sides[1].unit)
+        let spans =
+            shared.isEmpty
+            ? sides.map { units.period(ofUnit: $0.unit) }
+            : shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
+        return Link(
+            a: sides[0].name,
+            b: sides[1].name,
+            score: unitLinks.score[link],
+            addresses: Set(shared.map { judge.presences.place[$0.0] }).sorted().map { graph.addresses[Int($0)] },
+            period: spans.dropFirst().reduce(spans[0]) { $0.union($1) }
+        )
     }
 }

@@ -64,18 +64,46 @@ extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC, such as `2015-07-10T21:17:05Z`.
     public var description: String {
         let c = civil
-        return "\(date)T\(Self.padded(c.hour, 2)):\(Self.padded(c.minute, 2)):\(Self.padded(c.second, 2))Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(20)
+        Self.write(c.year, c.month, c.day, to: &text)
+        text.append(UInt8(ascii: "T"))
+        Self.write(c.hour, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Self.write(c.minute, width: 2, to: &text)
+        text.append(UInt8(ascii: ":"))
+        Self.write(c.second, width: 2, to: &text)
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The civil date alone, such as `2015-07-10`.
     public var date: String {
         let c = civil
-        return "\(Self.padded(c.year, 4))-\(Self.padded(c.month, 2))-\(Self.padded(c.day, 2))"
+        var text: [UInt8] = []
+        Self.write(c.year, c.month, c.day, to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func padded(_ value: Int, _ width: Int) -> String {
-        let digits = String(value)
-        return digits.count >= width ? digits : String(repeating: "0", count: width - digits.count) + digits
+    private static func write(_ year: Int, _ month: Int, _ day: Int, to text: inout [UInt8]) {
+        write(year, width: 4, to: &text)
+        text.append(UInt8(ascii: "-"))
+        write(month, width: 2, to: &text)
+        text.append(UInt8(ascii: "-"))
+        write(day, width: 2, to: &text)
+    }
+
+    /// Writes a number with leading zeros, where it has fewer digits than are wanted.
+    private static func write(_ value: Int, width: Int, to text: inout [UInt8]) {
+        guard value >= 0, value < 10_000 else {
+            text += String(value).utf8
+            return
+        }
+        var divisor = width == 4 ? 1_000 : 10
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
     }
 }
 

@@ -79,13 +79,15 @@ struct AnalyzeCommand: ParsableCommand {
         try save(lines(analysis.links()), to: out + "/links.jsonl")
     }
 
-    private func lines(_ results: [some Printable]) -> [UInt8] {
-        var bytes: [UInt8] = []
-        for result in results {
-            result.json.write(to: &bytes)
-            bytes.append(UInt8(ascii: "\n"))
+    private func lines(_ results: [some Printable & Sendable]) -> [UInt8] {
+        Parallel.map(results.count) { places in
+            var bytes: [UInt8] = []
+            for result in results[places] {
+                result.json.write(to: &bytes)
+                bytes.append(UInt8(ascii: "\n"))
+            }
+            return bytes
         }
-        return bytes
     }
 }
 

@@ -50,11 +50,16 @@ package indirect enum JSON {
 
     private static func quote(_ text: String, _ out: inout [UInt8]) {
         out.append(UInt8(ascii: "\""))
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7f && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) {
-            out += text.utf8
-        } else {
-            for scalar in text.unicodeScalars { out += escaped(scalar).utf8 }
+        var text = text
+        let isPlain = text.withUTF8 { bytes in
+            for byte in bytes
+            where byte < 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                return false
+            }
+            out.append(contentsOf: bytes)
+            return true
         }
+        if !isPlain { for scalar in text.unicodeScalars { out += escaped(scalar).utf8 } }
         out.append(UInt8(ascii: "\""))
     }
 
