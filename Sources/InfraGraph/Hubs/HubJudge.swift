@@ -9,9 +9,7 @@ struct HubJudge: Sendable {
     /// How far the data's time shows behaviour, 0…1; see ``TenureGraph/coverage``.
     let coverage: Double
 
-    /// What an address was judged to be.
-    ///
-    /// - Parameter company: the signs from the classes of other addresses, in words or without.
+    /// What an address was judged to be; `company` gives the signs from the classes of other addresses, in words or without.
     func verdict(
         _ address: IPAddress,
         _ f: AddressFeatures,

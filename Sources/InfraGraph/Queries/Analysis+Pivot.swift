@@ -20,6 +20,7 @@ extension Analysis {
     /// - Parameters:
     ///   - indicator: a name, an address or a block.
     ///   - window: only rows that share an instant with it; all where `nil`.
+    ///   - body: takes a row; what it throws ends the pivot.
     public func forEachPivotRow(
         of indicator: Indicator,
         within window: Period? = nil,
