@@ -226,6 +226,13 @@ import Testing
         #expect(lines[1].contains("b.jsonl,2,1,0,0,1,0,") && lines[2].contains("a.pcap,2,2,0,0,0,0,"), "\(lines)")
         #expect(run.err.contains("in all 2 files: 4 lines, 3 stored, 0 merged, 0 already known, 1 skipped, 0 rejected"))
         #expect(try commands.ravel("ingest", mixed + "/b.jsonl").err.contains("in all") == false)
+
+        // The same folder is analysed as it is ingested; what is no passive DNS is named.
+        #expect(try commands.ravel("analyze", mixed, "--out", "out").status == 0)
+        #expect(FileManager.default.fileExists(atPath: folder.path + "/out/campaigns.jsonl"))
+        _ = try folder.write("Domain Name: A.TEST\n", as: "mixed/w.txt")
+        let failed = try commands.ravel("analyze", mixed, "--out", "out")
+        #expect(failed.status == 1 && failed.err.contains("w.txt:1: looks like a WHOIS reply, which ravel whois reads"))
     }
 
     /// A batch that is being copied under its own name is refused, and stays until it is whole.
@@ -240,6 +247,7 @@ import Testing
         #expect(cut.status == 1 && cut.err.contains("\(name): its lines are not those of the digest in its name"))
         #expect(try FileManager.default.contentsOfDirectory(atPath: spool) == [name])
         #expect(try commands.ravel("info", "--format", "csv").out.contains("periods,,0"))
+        #expect(try commands.ravel("analyze", spool, "--out", "out").status == 1)
 
         _ = try folder.write(whole, as: "spool/" + name)
         #expect(try commands.ravel("ingest", "--remove", spool).status == 0)

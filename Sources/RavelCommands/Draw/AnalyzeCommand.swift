@@ -19,7 +19,7 @@ struct AnalyzeCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "Files of passive DNS; - is the standard input.")
+    @Argument(help: "Files of passive DNS, or folders of files, all of which must be; - is the standard input.")
     var files: [String]
 
     @Option(help: "Registration dates.")
@@ -43,19 +43,22 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup var weights: WeightOptions
 
     func run() throws {
-        let observations = try readObservations(files)
+        let observations = try readObservations(RavelCommands.files(named: files))
         let registrations = try whois.map(readRegistrations) ?? []
         let seeds = try seeds.map(readSeeds)
 
         let references = try readReferences(lists)
-        let analysis = Analysis(
-            observations: observations,
-            registrations: registrations,
-            lists: ListIndex(references.lists),
-            systems: references.systems,
-            rules: PublicSuffixList(),
-            settings: try weights.settings()
-        )
+        let settings = try weights.settings()
+        let analysis = ProgressLine.during("analysing \(observations.count) observations") {
+            Analysis(
+                observations: observations,
+                registrations: registrations,
+                lists: ListIndex(references.lists),
+                systems: references.systems,
+                rules: PublicSuffixList(),
+                settings: settings
+            )
+        }
         let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
 
         if let seeds { saySeeds(seeds, in: analysis) }
