@@ -263,4 +263,26 @@ import Testing
         #expect(report.rejects.isEmpty)
         #expect(!gref.contains { $0.indicator.description.hasSuffix("welivesecurity.com") })
     }
+
+    @Test("what would take time out of proportion is refused at once", .timeLimit(.minutes(1)))
+    func refusesBlowUps() throws {
+        let attributes = (0..<50_000).map { " a\($0)='>'" }.joined()
+        #expect(throws: InputError.self) { try attacks("<ioc x=\">\"\(attributes)></ioc>") }
+        let spaces = (0..<60).map { level in "<a" + (0..<100).map { " xmlns:p\(level)_\($0)='u'" }.joined() + ">" }
+        let crowded = spaces.joined() + String(repeating: "<p0_0:b/>", count: 50_000)
+        #expect(throws: InputError.self) {
+            try attacks(Self.ioc(crowded + String(repeating: "</a>", count: 60)))
+        }
+        // What is long without being a tag is read.
+        let long = String(repeating: "<it's> ", count: 2_000)
+        let whole = Self.ioc("<!-- \(long) --><x><![CDATA[\(long)]]></x>" + Self.item("Network/DNS", "a.example"))
+        #expect(try attacks(whole).0.count == 1)
+
+        let shared = (0..<3_000).map { "\"x--\($0)\"" }.joined(separator: ",")
+        let reports = (0..<3_000).map { #"{"type":"campaign","id":"c--\#($0)","object_refs":["grouping--1"]}"# }
+        let things = (0..<3_000).map { #"{"type":"domain-name","id":"x--\#($0)","value":"a\#($0).example"}"# }
+        let grouping = #"{"type":"grouping","id":"grouping--1","object_refs":[\#(shared)]}"#
+        let objects = (reports + things + [grouping]).joined(separator: ",")
+        #expect(throws: InputError.self) { try attacks(#"{"type":"bundle","id":"b","objects":[\#(objects)]}"#) }
+    }
 }

@@ -19,9 +19,12 @@ typedef enum {
     xml_text,
     /// A document type, where entities could be declared.
     xml_document_type,
-    /// No well-formed XML, or nested too deeply.
+    /// No well-formed XML, nested too deeply, or with more attributes in open elements than 256.
     xml_malformed,
 } xml_step;
+
+/// Whether a tag is longer than `most` bytes: libxml2 compares each attribute of an element with all others.
+bool xml_has_longer_tag(const char *text, size_t length, size_t most);
 
 /// A reader of a text that stays where it is, or NULL. It opens nothing, on no network or disk.
 xml_reader *xml_reader_create(const char *text, size_t length, int deepest);

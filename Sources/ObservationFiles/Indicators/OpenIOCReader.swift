@@ -5,9 +5,11 @@ internal import PassiveDNS
 /// Reads OpenIOC 1.0 and 1.1 (`.ioc`): the file is an attack, named by its short description.
 ///
 /// Takes the indicator items whose context is a name, an address or a URL. The date is that of authorship. XML is read
-/// through libxml2's reader: no network, no document type (and so no entities of its own), nesting of at most 64 elements.
+/// through libxml2's reader: no network, no document type (and so no entities of its own), nesting of at most 64 elements, and tags
+/// of at most 4 KiB.
 enum OpenIOCReader {
     private static let deepest: Int32 = 64
+    private static let longestTag = 4_096
 
     /// The ends of the search terms (`DnsEntryItem/RecordName`) whose content is a name, an address or a URL.
     private static let terms: Set<String> = [
@@ -17,7 +19,12 @@ enum OpenIOCReader {
 
     /// Reads a document.
     static func read(_ text: UnsafeRawBufferPointer, into collector: inout AttackCollector) throws(InputError) {
-        guard let reader = xml_reader_create(text.bindMemory(to: CChar.self).baseAddress, text.count, deepest) else {
+        let start = text.bindMemory(to: CChar.self).baseAddress
+        guard !xml_has_longer_tag(start, text.count, longestTag) else {
+            let reason = "has a tag of more than \(longestTag) bytes, which no OpenIOC needs"
+            throw InputError(file: collector.file, line: nil, reason: reason)
+        }
+        guard let reader = xml_reader_create(start, text.count, deepest) else {
             throw InputError(file: collector.file, line: nil, reason: "can't be read as XML")
         }
         defer { xml_reader_destroy(reader) }
@@ -37,7 +44,7 @@ enum OpenIOCReader {
                 throw InputError(
                     file: collector.file,
                     line: Int(xml_reader_line(reader)),
-                    reason: "is no well-formed XML of at most \(deepest) levels"
+                    reason: "is no well-formed XML of at most \(deepest) levels and few attributes"
                 )
             default: document.take(step, reader)
             }

@@ -68,11 +68,18 @@ struct STIXReader {
         }
     }
 
-    func read(into collector: inout AttackCollector) {
+    /// Ties between objects that are followed for all attacks together; attacks that share much are followed again for each.
+    private static let mostSteps = 5_000_000
+
+    func read(into collector: inout AttackCollector) throws(RowWriter.Problem) {
+        var steps = 0
         var isClaimed = [Bool](repeating: false, count: nodes.count)
-        for start in nodes.indices where Self.attacks.contains(nodes[start].type) {
+        let starts = nodes.indices.filter { Self.attacks.contains(nodes[$0].type) }
+        var members: [[Int]] = []
+        for start in starts { members.append(try self.members(of: start, &steps)) }
+        for (start, members) in zip(starts, members) {
             let attack = nodes[start].name.isEmpty ? "\(nodes[start].type) \(start + 1)" : nodes[start].name
-            for member in members(of: start) {
+            for member in members {
                 isClaimed[member] = true
                 add(member, attack, nodes[start].date, into: &collector)
             }
@@ -91,11 +98,19 @@ struct STIXReader {
     }
 
     /// The objects that belong to an attack.
-    private func members(of start: Int) -> [Int] {
+    private func members(of start: Int, _ steps: inout Int) throws(RowWriter.Problem) -> [Int] {
         var isSeen: Set<Int> = [start]
         var waiting = [start]
         var members: [Int] = []
         while let node = waiting.popLast() {
+            steps += nodes[node].neighbours.count
+            guard steps <= Self.mostSteps else {
+                throw RowWriter.Problem(
+                    field: "",
+                    reason:
+                        "ties its attacks to more than \(Self.mostSteps) objects in all; split it into smaller bundles"
+                )
+            }
             for neighbour in nodes[node].neighbours where isSeen.insert(neighbour).inserted {
                 let type = nodes[neighbour].type
                 if Self.attacks.contains(type) { continue }

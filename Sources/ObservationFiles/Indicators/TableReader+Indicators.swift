@@ -108,7 +108,7 @@ extension TableReader {
         do {
             let root = try scanner.scan(text)
             if STIXReader.recognises(root) {
-                STIXReader(root).read(into: &collector)
+                try STIXReader(root).read(into: &collector)
             } else if !MISPReader().read(root, into: &collector) {
                 throw RowWriter.Problem(field: "", reason: "is JSON, but no MISP event and no STIX bundle")
             }
