@@ -56,18 +56,25 @@ public struct Analysis: Sendable {
         settings: AnalysisSettings = AnalysisSettings()
     ) {
         let graph = TenureGraph(observations, rules: rules, settings: settings)
-        let stays = Stays(graph, settings: settings)
-        let delegations = Delegations(observations, names: graph.names, lists: lists, rules: rules)
+        let (stays, delegations) = Parallel.both(
+            { Stays(graph, settings: settings) },
+            { Delegations(observations, names: graph.names, lists: lists, rules: rules) }
+        )
         let dates = Registrations(registrations, names: graph.names)
 
         let judgements = Judgements(judgements, graph: graph)
-        var finder = HubFinder(
-            graph: graph,
-            stays: stays,
-            delegations: delegations,
-            lists: lists,
-            systems: systems,
-            settings: settings
+        var (finder, sightings) = Parallel.both(
+            {
+                HubFinder(
+                    graph: graph,
+                    stays: stays,
+                    delegations: delegations,
+                    lists: lists,
+                    systems: systems,
+                    settings: settings
+                )
+            },
+            { Sightings(observations, graph: graph) }
         )
         finder.drop(below: settings.leastHubConfidence)
         finder.follow(judgements, graph)
@@ -78,7 +85,7 @@ public struct Analysis: Sendable {
             chances: (0..<Int32(graph.addresses.count)).map { finder.verdicts[$0]?.probability ?? 0 },
             delegations: delegations,
             registrations: dates,
-            sightings: Sightings(observations, graph: graph),
+            sightings: sightings,
             settings: settings
         )
         let units = Units(

@@ -72,7 +72,7 @@ struct AnswerChain {
             if step == 0 { zone = self.zone(bailiwick, records) }
             if let zone, !WireName.isBelowOrEqual(name, zone) { break }
             if left == 0 { break }
-            hashes.goOn(to: name)
+            hashes.goOn()
             for index in records.indices where !isTaken[index] {
                 let record = records[index]
                 guard let owner = owner(of: record, index, in: message, within: zone) else { continue }
@@ -117,7 +117,7 @@ struct AnswerChain {
         within zone: UnsafeRawBufferPointer?
     ) -> (UnsafeMutableRawBufferPointer, Int)? {
         if record.type != Kind.dname, WireName.place(in: message, at: record.owner) == place { return (key, length) }
-        guard hashes.mayMatch(index, record, in: message, room: upperKey),
+        guard hashes.mayMatch(index, record, of: name, in: message, room: upperKey),
             let written = WireName.write(message, at: record.owner, to: upperKey)
         else { return nil }
         let owner = UnsafeRawBufferPointer(rebasing: upperKey[..<written])

@@ -20,9 +20,12 @@ struct OwnerHashes {
         }
     }
 
-    /// Goes on to a canonical wire name.
-    mutating func goOn(to name: UnsafeRawBufferPointer) {
+    /// Goes on to another name.
+    mutating func goOn() {
         names.removeAll(keepingCapacity: true)
+    }
+
+    private mutating func read(_ name: UnsafeRawBufferPointer) {
         if hasSubtreeAlias {
             WireName.forEachUpper(name) { names.append(Self.hash($0)) }
         } else {
@@ -30,15 +33,17 @@ struct OwnerHashes {
         }
     }
 
-    /// Whether a record's owner may be the present name, or of a DNAME record one above it.
+    /// Whether a record's owner may be the present name (canonical, in wire form), or of a DNAME record one above it.
     ///
-    /// Each owner is written once, to where there is room for ``WireName/longest`` octets.
+    /// Each name is read once, and so is each owner, which is written to where there is room for ``WireName/longest`` octets.
     mutating func mayMatch(
         _ index: Int,
         _ record: WireRecord,
+        of name: UnsafeRawBufferPointer,
         in message: UnsafeRawBufferPointer,
         room: UnsafeMutableRawBufferPointer
     ) -> Bool {
+        if names.isEmpty { read(name) }
         let hash: UInt64
         if let known = owners[index] {
             hash = known

@@ -106,19 +106,21 @@ struct CampaignWriter: Sendable {
     /// How many domains that are no members were on an address, while members were and ever.
     private func strangers(on address: Int32, beside members: Set<Int32>, during span: Period) -> String {
         let own = Set(members.map { units.domain[Int($0)] })
-        var ever: Set<Int32> = []
-        var meanwhile: Set<Int32> = []
+        var (ever, meanwhile) = (0, 0)
+        // Tenures are in the order of names, and so of domains.
+        var (last, lastMeanwhile): (Int32, Int32) = (-1, -1)
         for tenure in graph.byAddress[address] {
             let domain = graph.names.domains[Int(graph.name[Int(tenure)])]
-            guard !own.contains(domain) else { continue }
-            ever.insert(domain)
-            if graph.period(of: tenure).overlaps(span) { meanwhile.insert(domain) }
+            guard domain != last || domain != lastMeanwhile, !own.contains(domain) else { continue }
+            if domain != last { (ever, last) = (ever + 1, domain) }
+            if domain != lastMeanwhile, graph.period(of: tenure).overlaps(span) {
+                (meanwhile, lastMeanwhile) = (meanwhile + 1, domain)
+            }
         }
-        guard !ever.isEmpty else { return "no other domain was seen there, ever" }
+        guard ever > 0 else { return "no other domain was seen there, ever" }
         let atTheTime =
-            meanwhile.isEmpty
-            ? "no other domain was" : counted(meanwhile.count, "other domain was", "other domains were")
-        return "\(atTheTime) seen there in that time, \(ever.count) ever"
+            meanwhile == 0 ? "no other domain was" : counted(meanwhile, "other domain was", "other domains were")
+        return "\(atTheTime) seen there in that time, \(ever) ever"
     }
 
     /// When a name was seen while its unit's holder had it.

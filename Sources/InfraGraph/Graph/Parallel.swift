@@ -6,6 +6,25 @@ package enum Parallel {
     /// So many stretches a range is cut into: enough that no core waits long for another.
     private static let stretches = 64
 
+    /// What two steps make that need nothing of each other.
+    static func both<A: Sendable, B: Sendable>(
+        _ one: @Sendable () -> A,
+        _ other: @Sendable () -> B
+    ) -> (A, B) {
+        let made = Mutex<(A?, B?)>((nil, nil))
+        DispatchQueue.concurrentPerform(iterations: 2) { step in
+            if step == 0 {
+                let result = one()
+                made.withLock { $0.0 = result }
+            } else {
+                let result = other()
+                made.withLock { $0.1 = result }
+            }
+        }
+        guard case (let a?, let b?) = made.withLock({ $0 }) else { fatalError("both steps were performed") }
+        return (a, b)
+    }
+
     /// What `body` makes of each stretch of 0..<count, one behind the other in the order of the range.
     ///
     /// The stretches depend on the count alone, so equal input gives equal output on any number of cores.

@@ -23,73 +23,110 @@ struct UnitLinks: Sendable {
     /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
     /// at most that many pairs a presence, so linear in the number of presences.
     init(_ judge: PairJudge) {
-        let units = judge.units
-        let presences = judge.presences
-        let settings = judge.settings
-        let reach = Int64(settings.mostGapDays * Double(Timestamp.day))
-        var meetings: [Meeting] = []
-        var occupancy = Occupancy()
-        var active: [Int32] = []
-        for place in 0..<Int32(presences.byPlace.groupCount) {
-            let present = presences.byPlace[place]
-            guard present.count > 1 else { continue }
-            occupancy.load(present, presences)
-            active.removeAll(keepingCapacity: true)
-            for presence in present {
-                let (first, last) = (presences.first[Int(presence)], presences.last[Int(presence)])
-                guard occupancy.count(from: first, to: last) <= settings.mostConcurrent else { continue }
-                active.removeAll { presences.last[Int($0)] + reach < first }
-                let domain = units.domain[Int(presences.unit[Int(presence)])]
-                for other in active.suffix(settings.mostConcurrent)
-                where units.domain[Int(presences.unit[Int(other)])] != domain {
-                    let features = judge.features(Int(other), Int(presence), occupancy)
-                    meetings.append(
-                        Meeting(
-                            other,
-                            presence,
-                            presences,
-                            features,
-                            logOdds: features.addressLogOdds(settings.weights)
-                        )
-                    )
-                }
-                active.append(presence)
+        let meetings = Self.meetings(judge)
+        let starts = meetings.indices.filter { $0 == 0 || meetings[$0].pair != meetings[$0 - 1].pair }
+        let met = Parallel.map(starts.count) { pairs in
+            pairs.map { pair in
+                Self.scored(
+                    meetings[starts[pair]..<(pair + 1 < starts.count ? starts[pair + 1] : meetings.count)],
+                    judge
+                )
             }
+        }
+        ofUnit = Array(repeating: [], count: judge.units.count)
+        for (pair, link) in zip(starts, met) {
+            add(meetings[pair].a, meetings[pair].b, score: link.score, address: link.address, of: link.addresses)
+        }
+        addUnmet(judge)
+    }
+
+    /// All pairs of units that met at a place, those of one pair together, the best meeting first.
+    private static func meetings(_ judge: PairJudge) -> [Meeting] {
+        var meetings = Parallel.map(judge.presences.byPlace.groupCount) { places in
+            var occupancy = Occupancy()
+            var found: [Meeting] = []
+            for place in places { append(at: Int32(place), judge, &occupancy, to: &found) }
+            return found
         }
         meetings.sort { x, y in
             x.pair != y.pair
                 ? x.pair < y.pair
                 : x.logOdds != y.logOdds ? x.logOdds > y.logOdds : (x.left, x.right) < (y.left, y.right)
         }
-        ofUnit = Array(repeating: [], count: units.count)
-        var at = 0
-        while at < meetings.count {
-            let best = meetings[at]
-            var networks: Set<IPPrefix> = []
-            var shared: Set<Int32> = []
-            while at < meetings.count, meetings[at].pair == best.pair {
-                let place = presences.place[Int(meetings[at].left)]
-                if shared.insert(place).inserted {
-                    networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(place)]))
-                }
-                at += 1
+        return meetings
+    }
+
+    /// Appends the pairs of units that met at one place.
+    private static func append(
+        at place: Int32,
+        _ judge: PairJudge,
+        _ occupancy: inout Occupancy,
+        to meetings: inout [Meeting]
+    ) {
+        let units = judge.units
+        let presences = judge.presences
+        let settings = judge.settings
+        let reach = Int64(settings.mostGapDays * Double(Timestamp.day))
+        let present = presences.byPlace[place]
+        guard present.count > 1 else { return }
+        occupancy.load(present, presences)
+        var active: [Int32] = []
+        for presence in present {
+            let (first, last) = (presences.first[Int(presence)], presences.last[Int(presence)])
+            guard occupancy.count(from: first, to: last) <= settings.mostConcurrent else { continue }
+            active.removeAll { presences.last[Int($0)] + reach < first }
+            let domain = units.domain[Int(presences.unit[Int(presence)])]
+            for other in active.suffix(settings.mostConcurrent)
+            where units.domain[Int(presences.unit[Int(other)])] != domain {
+                let features = judge.features(Int(other), Int(presence), occupancy)
+                meetings.append(
+                    Meeting(
+                        other,
+                        presence,
+                        presences,
+                        features,
+                        logOdds: features.addressLogOdds(settings.weights)
+                    )
+                )
             }
-            var features = judge.features(
-                Int(best.left),
-                Int(best.right),
-                concurrent: Int(best.concurrent),
-                around: Int(best.around)
-            )
-            features.networks = networks.count
-            features.addresses = shared.count
-            judge.complete(&features, best.a, best.b)
-            let registered = judge.features(registered: best.a, best.b)?.score(settings.weights) ?? 0
-            let score = judge.judged.score(max(registered, features.score(settings.weights)), best.a, best.b)
-            add(best.a, best.b, score: score, address: features.address, of: shared.count)
+            active.append(presence)
         }
+    }
+
+    /// What all meetings of two units say together.
+    private static func scored(_ meetings: ArraySlice<Meeting>, _ judge: PairJudge) -> (
+        score: Double, address: Int32, addresses: Int
+    ) {
+        let best = meetings[meetings.startIndex]
+        var networks: Set<IPPrefix> = []
+        var shared: Set<Int32> = []
+        for meeting in meetings {
+            let place = judge.presences.place[Int(meeting.left)]
+            if shared.insert(place).inserted {
+                networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(place)]))
+            }
+        }
+        var features = judge.features(
+            Int(best.left),
+            Int(best.right),
+            concurrent: Int(best.concurrent),
+            around: Int(best.around)
+        )
+        features.networks = networks.count
+        features.addresses = shared.count
+        judge.complete(&features, best.a, best.b)
+        let weights = judge.settings.weights
+        let registered = judge.features(registered: best.a, best.b)?.score(weights) ?? 0
+        let score = judge.judged.score(max(registered, features.score(weights)), best.a, best.b)
+        return (score, features.address, shared.count)
+    }
+
+    /// Adds the pairs that never met, but were registered together or confirmed by the analyst.
+    private mutating func addUnmet(_ judge: PairJudge) {
+        let settings = judge.settings
         let met = 0..<count
         var registered: Set<UInt64> = []
-        for (a, b) in judge.bursts.pairs(units) {
+        for (a, b) in judge.bursts.pairs(judge.units) {
             let place = met.end { (self.a[$0], self.b[$0]) < (a, b) }
             if place < met.count, self.a[place] == a, self.b[place] == b { continue }
             guard let features = judge.features(registered: a, b) else { continue }
