@@ -195,6 +195,15 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "RavelCommandsTests",
+            dependencies: [
+                "DNSSensor", "ObservationFiles", "ObservationStore", "PassiveDNS", "PublicSuffix", "RavelCommands",
+                "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict
+        ),
         .executableTarget(
             name: "ravel",
             dependencies: ["RavelCommands", .product(name: "ArgumentParser", package: "swift-argument-parser")],

@@ -23,11 +23,12 @@ public struct COFWriter: ~Copyable {
     }
 
     private mutating func handOn(_ take: (UnsafeRawBufferPointer) throws -> Void) rethrows {
+        // Lines that can't be taken must not come again with those behind them.
+        defer { lines.removeAll(keepingCapacity: true) }
         try lines.withUnsafeBytes {
             digest.update($0)
             try take($0)
         }
-        lines.removeAll(keepingCapacity: true)
     }
 
     /// SHA-256 of all lines, in hexadecimal.

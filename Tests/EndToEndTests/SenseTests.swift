@@ -74,6 +74,17 @@ import Testing
         #expect(store.range(of: Data([192, 0, 2, 9])) == nil && store.range(of: Data([203, 0, 113, 5])) != nil)
     }
 
+    @Test func answersWithoutDataAreLeftOut() throws {
+        var file = Array(capture(["a.test"]))
+        for (number, code) in [(7, 0), (8, 3)] as [(Int, UInt8)] {
+            file += packet(question("b.test", id: number), isResponse: false, at: 1_700_000_100)
+            let none = short(number) + [0x81, 0x80 | code, 0, 1, 0, 0, 0, 0, 0, 0] + name("b.test") + [0, 1, 0, 1]
+            file += packet(none, isResponse: true, at: 1_700_000_100)
+        }
+        let run = try commands.ravel("sense", "-r", try folder.write(Data(file), as: "a.pcap"), "--format", "csv")
+        #expect(run.out.contains("messages_no_data 1, messages_nonexistent 1"), "\(run.out)")
+    }
+
     @Test func whatIsWrittenIsKnownWhenItIsRead() throws {
         let file = try folder.write(capture(["a.test", "b.test"]), as: "a.pcap")
         let out = try commands.ravel("sense", "-r", file, "-o", "-").out

@@ -10,22 +10,20 @@ extension SenseCommand {
         // The store and the output are opened by the user that keeps them, not by root.
         let source = try openSource()
         let name = source.name
-        let destination = try output.map { try openSenseOutput($0) }
-        let store = destination == nil ? try location.open(for: .writing) : nil
-        var stored = 0
-        var listener = SenseListener(source, settings(), tellsStatistics: stats, prometheus: prometheus) {
-            observations in
-            if let store {
-                stored += try SenseReader.store(observations, from: name, into: store)
-            } else {
-                try destination?.take(observations)
-            }
-        }
+        let store = try output == nil ? StoreOutput(location.open(for: .writing), from: name) : nil
+        let destination: any SenseOutput = try store ?? openSenseOutput(output ?? "")
+        var listener = SenseListener(
+            source,
+            settings(),
+            tellsStatistics: stats,
+            prometheus: prometheus,
+            to: destination
+        )
         say("listening on \(name)")
         listener.run()
-        try destination?.finish()
+        try destination.finish()
         var result = SenseResult(source: name, listener)
-        if store != nil { (result.stored, result.known) = (stored, 0) }
+        if let store { (result.stored, result.known) = (store.stored, 0) }
         if output == "-" {
             say(result.sentence)
         } else {

@@ -10,6 +10,10 @@ struct SenseListener: ~Copyable {
     private static let report = Duration.seconds(60)
     /// What could not be delivered is tried again so often.
     private static let retry = Duration.seconds(10)
+    /// Deliveries that fail may keep packets waiting for so long.
+    private static let patience = Duration.seconds(10)
+    /// Deliveries that fail may keep the end waiting for so long.
+    private static let lastPatience = Duration.seconds(30)
     /// Records that were not seen for an hour are forgotten, in seconds.
     private static let forgetting: Int64 = 3_600
 
@@ -18,14 +22,7 @@ struct SenseListener: ~Copyable {
     private var statistics: SenseStatistics
     private let tellsStatistics: Bool
     private let prometheus: String?
-    /// Takes observations to where they are kept.
-    private let deliver: (ObservationTable) throws -> Void
-    /// What is to be delivered next; all else waits in the sensor.
-    private var waiting: ObservationTable?
-    private var lost = 0
-    private var complaint: String?
-    /// Whether what is observed has nowhere to go any more.
-    private var isOver = false
+    private var delivery: Delivery
     /// What was said last of why nothing can be captured.
     private var said: String?
 
@@ -34,23 +31,24 @@ struct SenseListener: ~Copyable {
         _ settings: SensorSettings,
         tellsStatistics: Bool,
         prometheus: String?,
-        deliver: @escaping (ObservationTable) throws -> Void
+        to output: any SenseOutput
     ) {
         statistics = SenseStatistics(kind: source.kind, source: source.name)
         self.source = source
         sensor = Sensor(settings)
         self.tellsStatistics = tellsStatistics
         self.prometheus = prometheus
-        self.deliver = deliver
+        delivery = Delivery(to: output)
     }
 
     /// All counters in their order, those of the source first.
     var counters: [(name: String, value: Int)] {
-        source.counters + sensor.counters + [("lost_observations", lost)]
+        source.counters + sensor.counters
+            + [("lost_observations", delivery.lost), ("set_aside_observations", delivery.setAside)]
     }
 
-    /// Why observations could not be delivered at the end; `nil` where all were.
-    var failure: String? { waiting == nil && lost == 0 ? nil : complaint }
+    /// Why observations were not delivered; `nil` where all were.
+    var failure: String? { delivery.failure }
 
     /// Listens until the signal comes.
     mutating func run() {
@@ -58,16 +56,16 @@ struct SenseListener: ~Copyable {
         var nextReport = ContinuousClock.now + Self.report
         var nextTry = ContinuousClock.now
         report(says: false)
-        while !StopSignal.hasCome, !isOver {
+        while !StopSignal.hasCome, !delivery.isOver {
             listen()
             let now = ContinuousClock.now
             if now >= nextFlush {
                 nextFlush = now + Self.flush
                 sensor.beginLeaving(forgetting: Int64(Date().timeIntervalSince1970) - Self.forgetting)
             }
-            if complaint == nil || now >= nextTry {
+            if delivery.complaint == nil || now >= nextTry {
                 nextTry = now + Self.retry
-                _ = deliverPart()
+                deliverPart()
             }
             if now >= nextReport {
                 nextReport = now + Self.report
@@ -85,7 +83,7 @@ struct SenseListener: ~Copyable {
         say("\(source.name): \(source.failure.map { "\($0); waiting for it" } ?? "capturing again")")
     }
 
-    /// Takes what is there, for half a second at most, and delivers everything.
+    /// Takes what is there, for half a second at most, and delivers everything; what can't be delivered is lost.
     private mutating func stop() {
         let end = ContinuousClock.now + .milliseconds(500)
         while ContinuousClock.now < end {
@@ -94,7 +92,7 @@ struct SenseListener: ~Copyable {
         }
         sensor.finish()
         sensor.beginLeaving(forgetting: .max)
-        while deliverPart() {}
+        delivery.deliverAll(of: &sensor, failingFor: Self.lastPatience)
         report(says: tellsStatistics)
     }
 
@@ -108,29 +106,16 @@ struct SenseListener: ~Copyable {
         if sensor.isNearlyFull, !sensor.isLeaving { sensor.beginLeavingOlderHalf() }
         while sensor.isFull {
             if !sensor.isLeaving { sensor.beginLeavingOlderHalf() }
-            guard !deliverPart(), let part = waiting else { continue }
-            lost += part.count
-            waiting = nil
+            delivery.deliverAll(of: &sensor, failingFor: Self.patience)
         }
     }
 
-    /// Delivers the next part of what leaves; `false` where there is none, or it can't be delivered.
-    private mutating func deliverPart() -> Bool {
-        guard let part = waiting ?? sensor.nextPart() else { return false }
-        do {
-            try deliver(part)
-            waiting = nil
-            complaint = nil
-            return true
-        } catch {
-            waiting = part
-            let reason = (error as? Failure)?.message ?? "\(error)"
-            isOver = error is OutputStream.Closed
-            if reason != complaint, !isOver {
-                say("\(reason); trying again every \(Self.retry.components.seconds) seconds")
-            }
-            complaint = reason
-            return false
+    /// Delivers the next part of what leaves, and says why not where that is new.
+    private mutating func deliverPart() {
+        let before = delivery.complaint
+        guard !delivery.deliverPart(of: &sensor), let complaint = delivery.complaint else { return }
+        if complaint != before, !delivery.isOver {
+            say("\(complaint); trying again every \(Self.retry.components.seconds) seconds")
         }
     }
 

@@ -42,18 +42,4 @@ struct SenseReader {
     private func sayHint(of sensor: borrowing Sensor, _ file: String) {
         if let hint = sensor.hint { say("\(file): \(hint)") }
     }
-
-    /// Stores what left a sensor that goes on.
-    ///
-    /// Returns how many observations made new periods in the store.
-    static func store(_ observations: ObservationTable, from name: String, into store: ObservationStore) throws -> Int {
-        var stored = 0
-        _ = try store.ingest(name) { session in
-            var writer = COFWriter()
-            writer.write(observations) { _ in }
-            stored = try session.mergeAlone(observations).count { $0 }
-            return .init(digest: writer.finish(), lines: observations.count, rows: observations.count)
-        }
-        return stored
-    }
 }

@@ -39,13 +39,12 @@ struct SenseResult: Printable {
     /// Counters that say why something was left out.
     var leftOut: String {
         let used = [
-            "dns", "dns_stream", "fragment", "question", "answer", "no_data", "nonexistent", "response", "kept",
-            "received", "reopened",
+            "dns", "dns_stream", "fragment", "question", "answer", "response", "kept", "received", "reopened",
         ]
         return counters.filter { name, value in
             let parts = name.split(separator: "_", maxSplits: 1)
             return value > 0 && parts.count == 2
-                && ["capture", "packets", "frames", "messages", "records", "lost"].contains(parts[0])
+                && ["capture", "packets", "frames", "messages", "records", "lost", "set"].contains(parts[0])
                 && !used.contains(String(parts[1]))
         }.map { "\($0.name) \($0.value)" }.joined(separator: ", ")
     }

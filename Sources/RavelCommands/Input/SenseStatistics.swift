@@ -34,9 +34,8 @@ struct SenseStatistics {
             """
         for (name, value) in counters {
             let metric = "ravel_sense_\(name)_total"
-            let meaning = name.replacingOccurrences(of: "_", with: " ")
-            text +=
-                "# HELP \(metric) Since the start: \(meaning).\n# TYPE \(metric) counter\n\(metric)\(labels) \(value)\n"
+            if let meaning = Self.meanings[name] { text += "# HELP \(metric) \(meaning).\n" }
+            text += "# TYPE \(metric) counter\n\(metric)\(labels) \(value)\n"
         }
         return text
     }

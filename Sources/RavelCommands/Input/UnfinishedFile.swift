@@ -24,6 +24,8 @@ final class UnfinishedFile {
         temporary = url.deletingLastPathComponent().path + "/.\(url.lastPathComponent).\(number).tmp"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw Self.failure(path) }
+        // Held until the file is finished or its writer is gone, so that nobody takes it for a leftover.
+        flock(descriptor, LOCK_EX | LOCK_NB)
         if isForAll { fchmod(descriptor, 0o644) }
     }
 
@@ -48,6 +50,32 @@ final class UnfinishedFile {
         guard folder >= 0 else { return }
         fsync(folder)
         close(folder)
+    }
+
+    /// Removes a file in a folder where it is an unfinished one of a name whose writer is gone: an hour old and not held.
+    ///
+    /// - Returns: whether it was removed.
+    static func removeLeftover(_ file: String, of name: String, in folder: String) -> Bool {
+        guard file.hasPrefix(".\(name)."), file.hasSuffix(".tmp") else { return false }
+        let number = file.dropFirst(name.count + 2).dropLast(4)
+        guard UInt64(number, radix: 36) != nil else { return false }
+        let descriptor = open("\(folder)/\(file)", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+            Date().timeIntervalSince1970 - Double(modificationSecond(of: status)) > 3_600,
+            flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        else { return false }
+        return unlink("\(folder)/\(file)") == 0
+    }
+
+    private static func modificationSecond(of status: stat) -> Int {
+        #if canImport(Glibc)
+        status.st_mtim.tv_sec
+        #else
+        status.st_mtimespec.tv_sec
+        #endif
     }
 
     private static func failure(_ path: String) -> Failure {

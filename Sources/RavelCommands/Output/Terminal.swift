@@ -55,16 +55,19 @@ func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
 
 /// Writes all bytes to a descriptor; `false` where that can't be done, which `errno` explains.
 func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    writeMost(bytes, to: descriptor) == bytes.count
+}
+
+/// Writes bytes to a descriptor and returns how many; fewer than all where that can't be done, which `errno` explains.
+func writeMost(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int {
     var rest = bytes
     while let base = rest.baseAddress, !rest.isEmpty {
         let count = putBytes(descriptor, base, rest.count)
-        if count < 0 {
-            if errno == EINTR { continue }
-            return false
-        }
+        if count < 0, errno == EINTR { continue }
+        if count < 0 { break }
         rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
     }
-    return true
+    return bytes.count - rest.count
 }
 
 /// A text in which nothing moves the cursor, changes colours or turns the direction of writing.
