@@ -45,7 +45,7 @@ public struct COFWriter: ~Copyable {
         append(#","rdata":["#)
         if type.isAddress {
             append("\"")
-            append(table.addresses[Int(table.rdata[row])])
+            append(table.addresses[Int(table.rdata[row])], of: type)
             append("\"")
         } else {
             append(table, symbol: table.rdata[row])
@@ -77,9 +77,9 @@ public struct COFWriter: ~Copyable {
         }
     }
 
-    private mutating func append(_ address: IPAddress) {
-        guard address.isV4 else {
-            lines += address.description.utf8
+    private mutating func append(_ address: IPAddress, of type: RecordType) {
+        guard address.isV4, type == .a else {
+            lines += address.v6Description.utf8
             return
         }
         for shift in [24, 16, 8, 0] as [UInt128] {

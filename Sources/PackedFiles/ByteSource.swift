@@ -12,7 +12,7 @@ internal import Darwin
 public struct ByteSource: ~Copyable {
     private let archive: OpaquePointer
     private let file: String
-    private let consequence: String
+    private let consequence: String?
     private var isAtEnd: Bool
 
     /// The file's size on disk; `nil` where it is no regular file.
@@ -22,9 +22,9 @@ public struct ByteSource: ~Copyable {
     ///
     /// - Parameters:
     ///   - file: a path, or `-` for standard input.
-    ///   - consequence: what errors say became of a file that is cut off or damaged.
+    ///   - consequence: what errors say became of a file that is cut off or damaged; `nil` where the caller says it.
     /// - Throws: ``InputError`` where it can't be opened, or its packing is damaged from the start.
-    public init(_ file: String, ifCut consequence: String = "nothing of it was taken") throws(InputError) {
+    public init(_ file: String, ifCut consequence: String? = nothingTaken) throws(InputError) {
         let size = try Self.size(of: file)
         guard let archive = archive_read_new() else {
             throw InputError(file: file, line: nil, reason: "out of memory")
@@ -40,7 +40,7 @@ public struct ByteSource: ~Copyable {
         var entry: OpaquePointer?
         if status == ARCHIVE_OK { status = archive_read_next_header(archive, &entry) }
         guard status == ARCHIVE_OK || status == ARCHIVE_EOF else {
-            let problem = Self.problem(archive, file, consequence)
+            let problem = Self.problem(archive, file, Self.nothingTaken)
             archive_read_free(archive)
             throw problem
         }
@@ -84,8 +84,12 @@ public struct ByteSource: ~Copyable {
         return status.st_mode & S_IFMT == S_IFREG ? Int64(status.st_size) : nil
     }
 
-    private static func problem(_ archive: OpaquePointer, _ file: String, _ consequence: String) -> InputError {
+    /// What became of a file that can't be read from the start.
+    public static let nothingTaken = "nothing of it was taken"
+
+    private static func problem(_ archive: OpaquePointer, _ file: String, _ consequence: String?) -> InputError {
         let told = archive_error_string(archive).map { String(cString: $0) } ?? "unknown error"
-        return InputError(file: file, line: nil, reason: "can't be read to its end (\(told)); \(consequence)")
+        let problem = InputError(file: file, line: nil, reason: "can't be read to its end (\(told))")
+        return consequence.map { problem.adding($0) } ?? problem
     }
 }

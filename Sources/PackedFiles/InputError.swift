@@ -14,6 +14,11 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
         self.reason = reason
     }
 
+    /// The same with what follows from it.
+    public func adding(_ consequence: String) -> InputError {
+        InputError(file: file, line: line, reason: "\(reason); \(consequence)")
+    }
+
     /// The file, the line and the reason.
     public var description: String {
         let name = file == "-" ? "standard input" : file

@@ -214,6 +214,54 @@ import Testing
         #expect(try commands.ravel("sense", "-r", file).err.contains("in the store already"))
     }
 
+    @Test func packedOutputIsRefused() throws {
+        let file = try folder.write(capture(["a.test"]), as: "a.pcap")
+        for (ending, packer) in [("gz", "gzip"), ("bz2", "bzip2"), ("xz", "xz"), ("ZST", "zstd")] {
+            let run = try commands.ravel("sense", "-r", file, "-o", folder.path + "/x.jsonl." + ending)
+            #expect(run.status == 64 && run.err.contains("| \(packer) > "))
+        }
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/x.jsonl.gz"))
+    }
+
+    /// What a packed file held before it was cut counts only where that is a capture.
+    @Test func aCutPackedFileOfSomethingElseHoldsNothing() throws {
+        let text = (0..<20_000).map { "line \($0 &* 2_654_435_761 % 1_000_003)\n" }.joined()
+        let file = try folder.write(text, as: "log")
+        let packer = Process()
+        packer.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        packer.arguments = ["gzip", file]
+        try packer.run()
+        packer.waitUntilExit()
+        let packed = try Data(contentsOf: URL(fileURLWithPath: file + ".gz"))
+        for count in [20, packed.count / 2, packed.count - 9] {
+            let cut = try folder.write(packed.prefix(count), as: "cut.log.gz")
+            let run = try commands.ravel("sense", "-r", cut, "-o", folder.path + "/out.jsonl")
+            #expect(run.status == 1 && !run.err.contains("before"), "\(run.err)")
+            #expect(run.err.contains("nothing of it was taken") || run.err.contains("neither pcap"))
+        }
+    }
+
+    @Test func mappedAddressesStayAddressesOfIPv6() throws {
+        let asked: [UInt8] = [0, 28, 0, 1]
+        let mapped = [UInt8](repeating: 0, count: 10) + [0xff, 0xff, 203, 0, 113, 5]
+        let query = short(1) + [1, 0, 0, 1, 0, 0, 0, 0, 0, 0] + name("a.test") + asked
+        let reply =
+            short(1) + [0x81, 0x80, 0, 1, 0, 1, 0, 0, 0, 0] + name("a.test") + asked
+            + [0xc0, 12] + asked + [0, 0, 0, 60, 0, 16] + mapped
+        var file = Array(capture([]))
+        file += packet(query, isResponse: false, at: 1_700_000_000)
+        file += packet(reply, isResponse: true, at: 1_700_000_000)
+        let path = try folder.write(Data(file), as: "a.pcap")
+        let out = try commands.ravel("sense", "-r", path, "-o", "-").out
+        #expect(out.contains("\"rdata\":[\"::ffff:203.0.113.5\"]"), "\(out)")
+        let known = try folder.write(out, as: "a.jsonl")
+        #expect(try commands.ravel("sense", "-r", path).status == 0)
+        let ingest = try object(try commands.ravel("ingest", known, "--format", "json").out)
+        #expect(ingest["already_known"] as? Int == 1 && ingest["rejected"] as? Int == 0)
+        let pivot = try object(try commands.ravel("pivot", "203.0.113.5", "--format", "json").out)
+        #expect(pivot["rdata"] as? String == "::ffff:203.0.113.5" && pivot["rrtype"] as? String == "AAAA")
+    }
+
     @Test func whatCanNotBeReadIsAnError() throws {
         #expect(try commands.ravel("sense").status == 64)
         let text = try folder.write("a,b\n", as: "t.csv")

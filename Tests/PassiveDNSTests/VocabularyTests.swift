@@ -69,6 +69,8 @@ import Testing
     func mapped() {
         #expect(IPAddress("::ffff:146.112.61.104") == IPAddress("146.112.61.104"))
         #expect(IPAddress("::ffff:146.112.61.104")?.description == "146.112.61.104")
+        #expect(IPAddress("146.112.61.104")?.v6Description == "::ffff:146.112.61.104")
+        #expect(IPAddress("2001:DB8::1")?.v6Description == "2001:db8::1")
     }
 
     @Test(arguments: [

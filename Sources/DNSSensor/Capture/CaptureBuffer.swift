@@ -13,11 +13,11 @@ struct CaptureBuffer: ~Copyable {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * Self.largest, alignment: 16)
     private var from = 0
     private var to = 0
-    /// What is wrong with the packed file.
+    /// What is wrong with the packed file, without what follows from it.
     private(set) var damage: InputError?
 
     init(_ file: String) throws(InputError) {
-        source = try ByteSource(file, ifCut: "what came before counts")
+        source = try ByteSource(file, ifCut: nil)
     }
 
     deinit {

@@ -38,7 +38,7 @@ struct CaptureReader: ~Copyable {
             _ = buffer.skip(PcapFormat.fileHeader)
             return .pcap(pcap)
         }
-        if let damage = buffer.damage { throw damage }
+        if let damage = buffer.damage { throw damage.adding(ByteSource.nothingTaken) }
         let reason =
             buffer.peek(1) == nil
             ? "is empty: it holds no capture"
@@ -65,7 +65,9 @@ struct CaptureReader: ~Copyable {
             return packet
         } catch {
             let reason = "packet \(packets + 1): \(error.reason); the \(packets) packets before it count"
-            damage = buffer.damage ?? InputError(file: file, line: nil, reason: reason)
+            damage =
+                buffer.damage?.adding("the \(packets) packets before it count")
+                ?? InputError(file: file, line: nil, reason: reason)
             return nil
         }
     }

@@ -34,7 +34,7 @@ struct DnstapFile: ~Copyable {
         guard damage == nil else { return false }
         guard let octets = buffer.peekSome(Self.chunk) else {
             if let packing = buffer.damage {
-                damage = packing
+                damage = packing.adding(whatCounts)
             } else if !stream.isStopped || stream.isMidFrame {
                 damage = error("ends in the middle; \(whatCounts)")
             }

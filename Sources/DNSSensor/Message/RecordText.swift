@@ -48,7 +48,8 @@ enum RecordText {
         case .long: append(part.bigEndian32(at: 0), to: &text)
         case .type: append(RecordType(rawValue: part.bigEndian16(at: 0)).description, to: &text)
         case .instant: appendInstant(part.bigEndian32(at: 0), to: &text)
-        case .ipv4, .ipv6: append(address(part).description, to: &text)
+        case .ipv4: append(address(part).description, to: &text)
+        case .ipv6: append(address(part).v6Description, to: &text)
         case .string: appendQuoted(behindLength, to: &text)
         case .text: appendQuoted(part, to: &text)
         case .tag:

@@ -41,7 +41,7 @@ enum ServiceParameters {
             RecordText.append(UInt32(value.bigEndian16(at: 0)), to: &text)
         case 4: return appendList(value, of: 4, to: &text) { RecordText.address($0).description }
         case 5: Encodings.appendBase64(value, to: &text)
-        case 6: return appendList(value, of: 16, to: &text) { RecordText.address($0).description }
+        case 6: return appendList(value, of: 16, to: &text) { RecordText.address($0).v6Description }
         default: RecordText.appendQuoted(value, to: &text)
         }
         return true

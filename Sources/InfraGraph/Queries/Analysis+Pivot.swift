@@ -92,7 +92,7 @@ extension Analysis {
                     PivotRow(
                         rrname: DomainName(canonical: observations.symbols[observations.rrname[record]]),
                         rrtype: type,
-                        rdata: address.map { graph.addresses[Int($0)].description } ?? observations.symbols[data],
+                        rdata: observations.text(of: data, as: type),
                         period: period,
                         count: count,
                         sensors: name.isEmpty ? [] : [name],

@@ -168,4 +168,9 @@ extension IPAddress: CustomStringConvertible {
         let hex = { (range: Range<Int>) in range.map { String(groups[$0], radix: 16) }.joined(separator: ":") }
         return longest.isEmpty ? hex(0..<8) : hex(0..<longest.lowerBound) + "::" + hex(longest.upperBound..<8)
     }
+
+    /// The form of IPv6, for an IPv4 address too: `::ffff:192.0.2.1` (RFC 5952 section 5), as AAAA records have it.
+    public var v6Description: String {
+        isV4 ? "::ffff:\(description)" : description
+    }
 }

@@ -121,6 +121,13 @@ public struct ObservationTable: Sendable {
         )
     }
 
+    /// The presentation form of data of a type, by their number.
+    public func text(of rdata: Int32, as type: RecordType) -> String {
+        guard type.isAddress else { return symbols[rdata] }
+        let address = addresses[Int(rdata)]
+        return type == .aaaa ? address.v6Description : address.description
+    }
+
     /// A row as one value, for tests and small outputs.
     public subscript(row: Int) -> Observation {
         let type = RecordType(rawValue: rrtype[row])

@@ -96,8 +96,24 @@ struct SenseCommand: ParsableCommand {
                 "-o \(output): a sensor that listens never ends a file; write a folder (\(output)/), - or use the store"
             )
         }
+        if let output, output != "-", !isFolder(output), let packer = Self.packer(of: output) {
+            throw ValidationError(
+                "-o \(output): is written plain; leave the ending out, or write -o - | \(packer) > \(output)"
+            )
+        }
         if !files.isEmpty, stats || prometheus != nil {
             throw ValidationError("--stats and --prometheus go with -i INTERFACE and --dnstap ADDRESS")
+        }
+    }
+
+    /// The program that makes files with such an ending; `nil` where the ending is that of no packed file.
+    private static func packer(of path: String) -> String? {
+        switch path.split(separator: ".").last?.lowercased() {
+        case "gz": "gzip"
+        case "bz2": "bzip2"
+        case "xz": "xz"
+        case "zst": "zstd"
+        default: nil
         }
     }
 
