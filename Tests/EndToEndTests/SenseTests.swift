@@ -214,6 +214,34 @@ import Testing
         #expect(try commands.ravel("sense", "-r", file).err.contains("in the store already"))
     }
 
+    /// The table of docs/sensor.md: how often the same capture counts.
+    @Test func howOftenTheSameCaptureCounts() throws {
+        let whole = capture(["a.test", "b.test"])
+        let a = try folder.write(whole, as: "a.pcap")
+        let b = try folder.write(capture(["c.test"]), as: "b.pcap")
+        let cut = try folder.write(whole.dropLast(), as: "cut.pcap")
+        func counts(_ store: String) throws -> [Int] {
+            let rows = try commands.ravel("pivot", "a.test", "--store", folder.path + "/" + store, "--format", "json")
+                .out
+            return try rows.split(separator: "\n").map { try #require(try object(String($0))["count"] as? Int) }
+        }
+        func sense(_ file: String, _ store: String, _ options: [String] = []) throws {
+            _ = try commands.ravel(["sense", "-r", file, "--store", folder.path + "/" + store] + options)
+        }
+        let both = folder.path + "/both.jsonl"
+        #expect(try commands.ravel("sense", "-r", a, b, "-o", both).status == 0)
+        #expect(try commands.ravel("ingest", both, "--store", folder.path + "/several.sqlite").status == 0)
+        for store in ["twice.sqlite", "several.sqlite"] { try sense(a, store) }
+        try sense(a, "twice.sqlite")
+        try sense(cut, "cut.sqlite")
+        try sense(a, "cut.sqlite")
+        for options in [[], ["--unmatched"], ["--sensor", "east"]] { try sense(a, "options.sqlite", options) }
+        #expect(try counts("twice.sqlite") == [1])
+        #expect(try counts("several.sqlite") == [2])
+        #expect(try counts("cut.sqlite") == [2])
+        #expect(try counts("options.sqlite") == [2])
+    }
+
     @Test func packedOutputIsRefused() throws {
         let file = try folder.write(capture(["a.test"]), as: "a.pcap")
         for (ending, packer) in [("gz", "gzip"), ("bz2", "bzip2"), ("xz", "xz"), ("ZST", "zstd")] {
