@@ -141,8 +141,8 @@ struct AnswerObserver: DNSDatagramReceiver {
         let asker = header.isResponse ? datagram.destination : datagram.source
         let server = header.isResponse ? datagram.source : datagram.destination
         var hasher = Hasher()
-        hasher.combine(asker.address.value)
-        hasher.combine(server.address.value)
+        hasher.combine(asker.address)
+        hasher.combine(server.address)
         hasher.combine(
             UInt64(asker.port) << 48 | UInt64(server.port) << 32 | UInt64(header.id) << 16
                 | UInt64(datagram.transport.rawValue)

@@ -82,7 +82,7 @@ extension Analysis {
                 return ([unseen(indicator)], "\(told): never seen")
             }
             if let reason = finder.whyUnlinkable(graph.names.domains[Int(number)]) { return ([], "\(told): \(reason)") }
-            let held = units.ofName[Int(number)]
+            let held = units.ofName[number]
             guard let holder = holder(among: held, at: indicator.date) else {
                 return ([unseen(indicator)], "\(told): not seen near the attack's date, or another holder's then")
             }
@@ -165,7 +165,7 @@ extension Analysis {
         var found = [Standing(ground: .unit(unit), indicator: told, unit: unit, score: score)]
         let campaign = campaignOfUnit[Int(unit)]
         if campaign >= 0 {
-            let name = graph.names.name(units.names[Int(unit)][0])
+            let name = graph.names.name(units.firstName(of: unit))
             let member = campaigns[Int(campaign)].members.first { $0.name.text == name }
             let confidence = score * (member?.confidence ?? 0)
             found.append(Standing(ground: .campaign(campaign), indicator: told, unit: unit, score: confidence))

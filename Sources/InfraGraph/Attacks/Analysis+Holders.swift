@@ -6,7 +6,7 @@ extension Analysis {
     /// Names are held longer than they are seen. Within 30 days of a sighting it is certain; further away the probability
     /// falls by e for every ``AttackWeights/holdingDays``, and nobody is taken to hold a name across a change of hands or
     /// a new registration. At least ``AttackWeights/leastHolding``, or `nil`.
-    func holder(among held: [Int32], at date: Timestamp?) -> (unit: Int32, probability: Double)? {
+    func holder(among held: ArraySlice<Int32>, at date: Timestamp?) -> (unit: Int32, probability: Double)? {
         guard let date else { return held.first.map { ($0, 1) } }
         let distance = { (unit: Int32) in
             max(0, max(units.first[Int(unit)] - date.seconds, date.seconds - units.last[Int(unit)]))

@@ -1,7 +1,7 @@
 internal import PassiveDNS
 
 /// Tells what lies inside campaigns, around them and between them.
-struct CampaignStructure {
+struct CampaignStructure: Sendable {
     let judge: PairJudge
     let links: UnitLinks
     let campaignOfUnit: [Int32]
@@ -23,7 +23,7 @@ struct CampaignStructure {
             apart: judge.judged.apart
         )
         for tie in around.ties {
-            for name in units.names[Int(tie.unit)] {
+            for name in units.names[tie.unit] {
                 campaigns[Int(tie.campaign)].periphery.append(
                     Campaign.Peripheral(
                         name: DomainName(canonical: graph.names.name(name)),
@@ -57,9 +57,10 @@ struct CampaignStructure {
                 )
             }
         }
+        let bridges = Parallel.map(clusters.count) { places in places.map { self.bridges(of: clusters[$0]) } }
         for place in campaigns.indices {
             campaigns[place].relations.sort { ($1.score, $0.place) < ($0.score, $1.place) }
-            campaigns[place].bridges = bridges(of: clusters[place])
+            campaigns[place].bridges = bridges[place]
         }
     }
 
@@ -96,7 +97,7 @@ struct CampaignStructure {
         var numberOfPlace: [Int32: Int] = [:]
         var edges: [(unit: Int, place: Int)] = []
         for unit in cluster {
-            for link in links.ofUnit[Int(unit)]
+            for link in links.ofUnit[unit]
             where links.a[Int(link)] == unit && links.score[Int(link)] >= judge.settings.leastCohesion {
                 guard let left = number[unit], let right = number[links.b[Int(link)]] else { continue }
                 var met: [Int] = []
@@ -120,7 +121,7 @@ struct CampaignStructure {
                 for place in met { edges += [(left, place), (right, place)] }
             }
         }
-        let names = cluster.map { units.names[Int($0)].count }
+        let names = cluster.map { units.names[$0].count }
         return Bridges(names: names, places: places.count, edges: edges).found
             .compactMap { bridge -> Campaign.Bridge? in
                 guard let indicator = indicator(of: bridge.node, cluster, places) else { return nil }
@@ -145,8 +146,8 @@ extension Units {
     /// What a unit is called: its domain where it holds that name, else its first name.
     func told(_ unit: Int32, _ graph: TenureGraph) -> String {
         let domain = graph.names.domainName(self.domain[Int(unit)])
-        let names = names[Int(unit)]
+        let names = names[unit]
         let holdsDomain = names.contains { graph.names.nameLength($0) == domain.utf8.count }
-        return holdsDomain ? domain : graph.names.name(names[0])
+        return holdsDomain ? domain : graph.names.name(firstName(of: unit))
     }
 }

@@ -20,7 +20,7 @@ struct CampaignWriter: Sendable {
         var uses: [Int32: Set<Int32>] = [:]
         for unit in cluster {
             let confidence = judged.confidence[unit] ?? 0
-            for name in units.names[Int(unit)] {
+            for name in units.names[unit] {
                 members.append(
                     Campaign.Member(
                         name: DomainName(canonical: graph.names.name(name)),
@@ -75,7 +75,7 @@ struct CampaignWriter: Sendable {
         for address in addresses.prefix(3) where !hubs.classes[Int(address)].isLeftOut {
             let sharing = uses[address] ?? []
             guard sharing.count > 1, let span = spans[address] else { continue }
-            let names = sharing.reduce(0) { $0 + units.names[Int($1)].count }
+            let names = sharing.reduce(0) { $0 + units.names[$1].count }
             reasons.append(
                 "\(names) of \(members) names used \(graph.addresses[Int(address)]) from \(span.first.date) to \(span.last.date); "
                     + strangers(on: address, beside: sharing, during: span)
@@ -89,7 +89,7 @@ struct CampaignWriter: Sendable {
                 "names look planted below somebody else's domain (\(names)) since \(since.date); its own hosting is left out"
             )
         }
-        reasons += judgements.told(inside: Set(cluster.flatMap { units.names[Int($0)] }), graph)
+        reasons += judgements.told(inside: Set(cluster.flatMap { units.names[$0] }), graph)
         let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
         if !left.isEmpty {
             let classes = Dictionary(grouping: left) { hubs.classes[Int($0)].rawValue }

@@ -16,7 +16,7 @@ struct MemberConfidence {
         let inside = Set(members)
         var strength: [Int32: Double] = [:]
         for unit in members {
-            strength[unit] = links.ofUnit[Int(unit)].reduce(0) { sum, link in
+            strength[unit] = links.ofUnit[unit].reduce(0) { sum, link in
                 inside.contains(links.partner(of: unit, in: link)) ? sum + links.score[Int(link)] : sum
             }
         }
@@ -28,7 +28,7 @@ struct MemberConfidence {
         while let next = heap.popMax() {
             guard settled[next.unit] == nil else { continue }
             settled[next.unit] = next.confidence
-            for link in links.ofUnit[Int(next.unit)] {
+            for link in links.ofUnit[next.unit] {
                 let partner = links.partner(of: next.unit, in: link)
                 guard inside.contains(partner), settled[partner] == nil else { continue }
                 let carried = links.score[Int(link)] * next.confidence

@@ -14,7 +14,7 @@ struct Tiers {
         let inside = Set(members)
         var core: Set<Int32> = [anchor]
         for unit in members {
-            let isStrong = links.ofUnit[Int(unit)].contains { link in
+            let isStrong = links.ofUnit[unit].contains { link in
                 links.score[Int(link)] >= leastScore && inside.contains(links.partner(of: unit, in: link))
             }
             if isStrong { core.insert(unit) }

@@ -32,6 +32,13 @@ struct Grouping: Sendable {
         self.items = items
     }
 
+    /// The same groups of what the items stand for.
+    func mapItems(_ value: (Int32) -> Int32) -> Grouping {
+        var mapped = self
+        for place in items.indices { mapped.items[place] = value(items[place]) }
+        return mapped
+    }
+
     var groupCount: Int { starts.count - 1 }
 
     subscript(group: Int32) -> ArraySlice<Int32> {

@@ -42,8 +42,10 @@ struct NameIndex: Sendable {
         var isPrivate: [Bool] = []
         var textOfName: [Int32] = []
         textOfName.reserveCapacity(sorted.count)
-        for symbol in sorted {
-            let rule = rules.registrableDomain(of: table[symbol])
+        let registrable = Parallel.map(sorted.count) { names in
+            sorted[names].map { rules.registrableDomain(of: table[$0]) }
+        }
+        for (symbol, rule) in zip(sorted, registrable) {
             let text = table.withBytes(of: symbol) { bytes in
                 texts.intern(UnsafeRawBufferPointer(rebasing: bytes.suffix(rule.octets)))
             }

@@ -22,60 +22,55 @@ final class Stays: Sendable {
     /// Linear but for sorting the tenures of one domain and address.
     init(_ graph: TenureGraph, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        var firstStay: [Int32] = []
-        var domain: [Int32] = []
-        var address: [Int32] = []
-        var first: [Int64] = []
-        var last: [Int64] = []
-        var seenBy: [UInt64] = []
-        var run: [Tenure] = []
-        for current in 0..<Int32(graph.names.domainCount) {
-            let begin = domain.count
-            firstStay.append(Int32(begin))
-            let names = graph.names.names(of: current)
-            let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
-            run.removeAll(keepingCapacity: true)
-            for tenure in tenures.lazy.map({ Int($0) }) {
-                run.append(
-                    Tenure(
-                        address: graph.address[tenure],
-                        first: graph.first[tenure],
-                        last: graph.last[tenure],
-                        seenBy: graph.seenBy[tenure]
+        let stays = Parallel.map(graph.names.domainCount) { domains in
+            var found: [Stay] = []
+            var run: [Stay] = []
+            for domain in domains.lazy.map({ Int32($0) }) {
+                let names = graph.names.names(of: domain)
+                let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
+                run.removeAll(keepingCapacity: true)
+                for tenure in tenures.lazy.map({ Int($0) }) {
+                    run.append(
+                        Stay(
+                            domain: domain,
+                            address: graph.address[tenure],
+                            first: graph.first[tenure],
+                            last: graph.last[tenure],
+                            seenBy: graph.seenBy[tenure]
+                        )
                     )
-                )
-            }
-            // Those of one name are in order.
-            if names.count > 1 { run.sort { ($0.address, $0.first, $0.last) < ($1.address, $1.first, $1.last) } }
-            for tenure in run {
-                let at = domain.count - 1
-                if at >= begin, address[at] == tenure.address, tenure.first <= last[at] &+ gap {
-                    last[at] = max(last[at], tenure.last)
-                    seenBy[at] |= tenure.seenBy
-                } else {
-                    domain.append(current)
-                    address.append(tenure.address)
-                    first.append(tenure.first)
-                    last.append(tenure.last)
-                    seenBy.append(tenure.seenBy)
+                }
+                // Those of one name are in order.
+                if names.count > 1 { run.sort { ($0.address, $0.first, $0.last) < ($1.address, $1.first, $1.last) } }
+                for stay in run {
+                    let at = found.count - 1
+                    if at >= 0, found[at].domain == domain, found[at].address == stay.address,
+                        stay.first <= found[at].last &+ gap
+                    {
+                        found[at].last = max(found[at].last, stay.last)
+                        found[at].seenBy |= stay.seenBy
+                    } else {
+                        found.append(stay)
+                    }
                 }
             }
+            return found
         }
-        firstStay.append(Int32(domain.count))
-        self.firstStay = firstStay
-        self.domain = domain
-        self.address = address
-        self.first = first
-        self.last = last
-        self.seenBy = seenBy
+        domain = stays.map(\.domain)
+        address = stays.map(\.address)
+        first = stays.map(\.first)
+        last = stays.map(\.last)
+        seenBy = stays.map(\.seenBy)
+        firstStay = Grouping(keys: domain, groups: graph.names.domainCount).starts
         byAddress = Grouping(keys: address, groups: graph.addresses.count)
     }
 
-    private struct Tenure {
+    private struct Stay: Sendable {
+        let domain: Int32
         let address: Int32
         let first: Int64
-        let last: Int64
-        let seenBy: UInt64
+        var last: Int64
+        var seenBy: UInt64
     }
 
     /// The stays of a domain.

@@ -63,46 +63,48 @@ final class TenureGraph: Sendable {
         let byAddress = Grouping(keys: addressKeys, groups: ranked.count)
         let rows = Grouping(keys: nameKeys, groups: names.count, order: byAddress.items)
 
-        var columns = TenureColumns(gap: Int64(settings.tenureGapDays * Double(Timestamp.day)))
-        var run: [TenureColumns.Row] = []
-        var firstTenure: [Int32] = []
-        firstTenure.reserveCapacity(names.count + 1)
-        for name in 0..<Int32(names.count) {
-            firstTenure.append(Int32(columns.name.count))
-            let mine = rows[name]
-            var at = mine.startIndex
-            while at < mine.endIndex {
-                let address = addressKeys[Int(mine[at])]
-                run.removeAll(keepingCapacity: true)
-                while at < mine.endIndex, addressKeys[Int(mine[at])] == address {
-                    let row = Int(mine[at])
-                    run.append(
-                        TenureColumns.Row(
-                            first: observations.firstSeen[row],
-                            last: observations.lastSeen[row],
-                            count: observations.sightings[row],
-                            seenBy: bits[Int(observations.sensor[row])]
+        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let tenures = Parallel.map(names.count) { [bits, addressKeys] names in
+            var found: [Tenure] = []
+            var run: [Tenure] = []
+            for name in names.lazy.map({ Int32($0) }) {
+                let mine = rows[name]
+                var at = mine.startIndex
+                while at < mine.endIndex {
+                    let address = addressKeys[Int(mine[at])]
+                    run.removeAll(keepingCapacity: true)
+                    while at < mine.endIndex, addressKeys[Int(mine[at])] == address {
+                        let row = Int(mine[at])
+                        run.append(
+                            Tenure(
+                                name: name,
+                                address: address,
+                                first: observations.firstSeen[row],
+                                last: observations.lastSeen[row],
+                                count: observations.sightings[row],
+                                seenBy: bits[Int(observations.sensor[row])]
+                            )
                         )
-                    )
-                    at += 1
+                        at += 1
+                    }
+                    Tenure.join(&run, over: gap, into: &found)
                 }
-                columns.append(&run, name: name, address: address)
             }
+            return found
         }
-        firstTenure.append(Int32(columns.name.count))
         self.names = names
         self.rows = rows
         addresses = ranked.map { observations.addresses[$0] }
         self.sensors = sensors
-        self.firstTenure = firstTenure
-        name = columns.name
-        address = columns.address
-        first = columns.first
-        last = columns.last
-        count = columns.count
-        seenBy = columns.seenBy
-        begin = columns.first.min() ?? 0
-        end = columns.last.max() ?? 0
+        name = tenures.map(\.name)
+        address = tenures.map(\.address)
+        first = tenures.map(\.first)
+        last = tenures.map(\.last)
+        count = tenures.map(\.count)
+        seenBy = tenures.map(\.seenBy)
+        begin = first.min() ?? 0
+        end = last.max() ?? 0
+        firstTenure = Grouping(keys: name, groups: names.count).starts
         self.byAddress = Grouping(keys: address, groups: addresses.count)
     }
 
@@ -117,6 +119,11 @@ final class TenureGraph: Sendable {
             first: Timestamp(seconds: first[Int(tenure)]),
             last: Timestamp(seconds: last[Int(tenure)])
         )
+    }
+
+    /// The neighbourhoods (/24 of IPv4, /48 of IPv6) in which addresses lie.
+    func neighbourhoods(of addresses: Set<Int32>) -> Set<IPPrefix> {
+        Set(addresses.lazy.map { IPPrefix.neighbourhood(of: self.addresses[Int($0)]) })
     }
 
     /// The number of an address, or `nil` where it was never seen.
@@ -141,52 +148,38 @@ final class TenureGraph: Sendable {
     }
 }
 
-/// The tenures as they are made, each from rows that a short time lies between.
-private struct TenureColumns {
-    /// What one row says of a name and an address.
-    struct Row {
-        var first: Int64
-        var last: Int64
-        var count: Int64
-        var seenBy: UInt64
+/// A row of a name and an address, and what becomes of rows that a short time lies between.
+private struct Tenure: Sendable {
+    let name: Int32
+    let address: Int32
+    let first: Int64
+    private(set) var last: Int64
+    private(set) var count: Int64
+    private(set) var seenBy: UInt64
+
+    init(name: Int32, address: Int32, first: Int64, last: Int64, count: Int64, seenBy: UInt64) {
+        self.name = name
+        self.address = address
+        self.first = first
+        self.last = last
+        self.count = count
+        self.seenBy = seenBy
     }
 
-    /// Rows at most so many seconds apart are one tenure.
-    let gap: Int64
-    private(set) var name: [Int32] = []
-    private(set) var address: [Int32] = []
-    private(set) var first: [Int64] = []
-    private(set) var last: [Int64] = []
-    private(set) var count: [Int64] = []
-    private(set) var seenBy: [UInt64] = []
-
-    init(gap: Int64) {
-        self.gap = gap
-    }
-
-    /// Appends the tenures of a name and an address, whose rows are sorted.
-    mutating func append(_ run: inout [Row], name: Int32, address: Int32) {
-        if run.count > 1 { run.sort { ($0.first, $0.last) < ($1.first, $1.last) } }
-        guard var open = run.first else { return }
-        for row in run.dropFirst() {
+    /// Joins the rows of one name and address, which it sorts, where they lie at most so many seconds apart.
+    static func join(_ rows: inout [Tenure], over gap: Int64, into found: inout [Tenure]) {
+        if rows.count > 1 { rows.sort { ($0.first, $0.last) < ($1.first, $1.last) } }
+        guard var open = rows.first else { return }
+        for row in rows.dropFirst() {
             if row.first <= open.last &+ gap {
                 open.last = max(open.last, row.last)
                 open.count.addCount(row.count)
                 open.seenBy |= row.seenBy
             } else {
-                append(open, name, address)
+                found.append(open)
                 open = row
             }
         }
-        append(open, name, address)
-    }
-
-    private mutating func append(_ tenure: Row, _ name: Int32, _ address: Int32) {
-        self.name.append(name)
-        self.address.append(address)
-        first.append(tenure.first)
-        last.append(tenure.last)
-        count.append(tenure.count)
-        seenBy.append(tenure.seenBy)
+        found.append(open)
     }
 }

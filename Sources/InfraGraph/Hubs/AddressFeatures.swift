@@ -97,57 +97,76 @@ struct AddressFeatures: Sendable {
 /// What one stay tells about its address; computed domain by domain.
 struct StaySigns: Sendable {
     /// The domain's stay before, on another address of the same family, or −1.
-    private(set) var previous: [Int32]
+    let previous: [Int32]
     /// The domain's stay after, on another address of the same family, or −1.
-    private(set) var next: [Int32]
+    let next: [Int32]
     /// Whether the domain was elsewhere well before.
-    private(set) var hasPast: [Bool]
+    let hasPast: [Bool]
     /// Whether the domain's life begins here.
-    private(set) var isNew: [Bool]
+    let isNew: [Bool]
     /// Whether the domain goes nowhere else afterwards.
-    private(set) var isFinal: [Bool]
+    let isFinal: [Bool]
 
     /// Computes the signs of all stays.
     ///
     /// n log n in the number of stays.
     init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
-        previous = Array(repeating: -1, count: stays.count)
-        next = previous
-        hasPast = Array(repeating: false, count: stays.count)
-        isNew = hasPast
-        isFinal = hasPast
         let past = Int64(settings.pastDays * Double(Timestamp.day))
-        let day = Timestamp.day
-        for domain in 0..<Int32(graph.names.domainCount) {
-            if stays.stays(of: domain).count == 1, let only = stays.stays(of: domain).first {
-                // It was nowhere else.
-                isNew[only] = !isBogon[Int(stays.address[only])]
-                isFinal[only] = isNew[only]
-                continue
-            }
-            let mine = stays.stays(of: domain).filter { !isBogon[Int(stays.address[$0])] }
-            guard let earliest = mine.map({ stays.first[$0] }).min() else { continue }
-            // The two stays, on different addresses, that begin first; and the two that end last.
-            let byFirst = mine.sorted { (stays.first[$0], $0) < (stays.first[$1], $1) }
-            let byLast = mine.sorted { (stays.last[$0], $0) > (stays.last[$1], $1) }
-            // A server's two addresses, one of each family, are no move.
-            for isV4 in [true, false] {
-                let moves = byFirst.filter { graph.addresses[Int(stays.address[$0])].isV4 == isV4 }
-                for (before, after) in zip(moves, moves.dropFirst())
-                where stays.address[before] != stays.address[after] {
-                    next[before] = Int32(after)
-                    previous[after] = Int32(before)
-                }
-            }
-            for stay in mine {
-                let here = stays.address[stay]
-                let (first, last) = (stays.first[stay], stays.last[stay])
-                let elsewhere = byFirst.first { stays.address[$0] != here }
-                let later = byLast.first { stays.address[$0] != here }
-                hasPast[stay] = elsewhere.map { stays.first[$0] < first - past } ?? false
-                isNew[stay] = first <= earliest + day
-                isFinal[stay] = later.map { stays.last[$0] <= last + day } ?? true
+        let signs = Parallel.map(graph.names.domainCount) { domains in
+            domains.flatMap { Self.signs(of: Int32($0), stays, graph, isBogon, past: past) }
+        }
+        previous = signs.map(\.previous)
+        next = signs.map(\.next)
+        hasPast = signs.map(\.hasPast)
+        isNew = signs.map(\.isNew)
+        isFinal = signs.map(\.isFinal)
+    }
+
+    private struct Sign: Sendable {
+        var previous: Int32 = -1
+        var next: Int32 = -1
+        var hasPast = false
+        var isNew = false
+        var isFinal = false
+    }
+
+    /// The signs of a domain's stays.
+    private static func signs(
+        of domain: Int32,
+        _ stays: Stays,
+        _ graph: TenureGraph,
+        _ isBogon: [Bool],
+        past: Int64
+    ) -> [Sign] {
+        let all = stays.stays(of: domain)
+        if all.count == 1, let only = all.first {
+            // It was nowhere else.
+            let isHosted = !isBogon[Int(stays.address[only])]
+            return [Sign(isNew: isHosted, isFinal: isHosted)]
+        }
+        var signs = [Sign](repeating: Sign(), count: all.count)
+        let mine = all.filter { !isBogon[Int(stays.address[$0])] }
+        guard let earliest = mine.map({ stays.first[$0] }).min() else { return signs }
+        // The two stays, on different addresses, that begin first; and the two that end last.
+        let byFirst = mine.sorted { (stays.first[$0], $0) < (stays.first[$1], $1) }
+        let byLast = mine.sorted { (stays.last[$0], $0) > (stays.last[$1], $1) }
+        // A server's two addresses, one of each family, are no move.
+        for isV4 in [true, false] {
+            let moves = byFirst.filter { graph.addresses[Int(stays.address[$0])].isV4 == isV4 }
+            for (before, after) in zip(moves, moves.dropFirst()) where stays.address[before] != stays.address[after] {
+                signs[before - all.lowerBound].next = Int32(after)
+                signs[after - all.lowerBound].previous = Int32(before)
             }
         }
+        for stay in mine {
+            let here = stays.address[stay]
+            let (first, last) = (stays.first[stay], stays.last[stay])
+            let elsewhere = byFirst.first { stays.address[$0] != here }
+            let later = byLast.first { stays.address[$0] != here }
+            signs[stay - all.lowerBound].hasPast = elsewhere.map { stays.first[$0] < first - past } ?? false
+            signs[stay - all.lowerBound].isNew = first <= earliest + Timestamp.day
+            signs[stay - all.lowerBound].isFinal = later.map { stays.last[$0] <= last + Timestamp.day } ?? true
+        }
+        return signs
     }
 }

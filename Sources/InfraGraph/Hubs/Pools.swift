@@ -23,27 +23,9 @@ struct Pools {
     init(graph: TenureGraph, stays: Stays, nature: DomainNature, isBogon: [Bool]) {
         self.graph = graph
         self.isBogon = isBogon
-        var held = [Float](repeating: 0, count: graph.tenureCount)
-        let half = Timestamp.day / 2
-        for name in 0..<Int32(graph.names.count) {
-            guard graph.tenures(of: name).count > 1 else { continue }
-            let mine = graph.tenures(of: name).filter { !isBogon[Int(graph.address[Int($0)])] }.map { Int($0) }
-            guard mine.count > 1 else { continue }
-            var v4 = ActiveTime()
-            var v6 = ActiveTime()
-            for tenure in mine {
-                let (from, to) = (graph.first[tenure] - half, graph.last[tenure] + half)
-                if isV4(tenure) { v4.add(from, to) } else { v6.add(from, to) }
-            }
-            v4.close()
-            v6.close()
-            for tenure in mine {
-                let (from, to) = (graph.first[tenure] - half, graph.last[tenure] + half)
-                // One address of the other family goes with each address of this one: a server's own pair is no pool.
-                held[tenure] = Float(max(0, v4.open(from: from, to: to) - 1) + max(0, v6.open(from: from, to: to) - 1))
-            }
+        held = Parallel.map(graph.names.count) { names in
+            names.flatMap { Self.held(by: Int32($0), graph, isBogon) }
         }
-        self.held = held
         var services: [Int32: (customers: Int, addresses: Int)] = [:]
         for (domain, customers) in nature.customers {
             var addresses = 0
@@ -55,8 +37,31 @@ struct Pools {
             services[domain] = (customers, max(1, addresses))
         }
         self.services = services
+    }
 
-        func isV4(_ tenure: Int) -> Bool { graph.addresses[Int(graph.address[tenure])].isV4 }
+    /// For each tenure of a name, how many other addresses it holds meanwhile.
+    private static func held(by name: Int32, _ graph: TenureGraph, _ isBogon: [Bool]) -> [Float] {
+        let tenures = graph.tenures(of: name)
+        var held = [Float](repeating: 0, count: tenures.count)
+        guard tenures.count > 1 else { return held }
+        let half = Timestamp.day / 2
+        var v4 = ActiveTime()
+        var v6 = ActiveTime()
+        let mine = tenures.lazy.map { Int($0) }.filter { !isBogon[Int(graph.address[$0])] }
+        for tenure in mine {
+            let (from, to) = (graph.first[tenure] - half, graph.last[tenure] + half)
+            if graph.addresses[Int(graph.address[tenure])].isV4 { v4.add(from, to) } else { v6.add(from, to) }
+        }
+        v4.close()
+        v6.close()
+        for tenure in mine {
+            let (from, to) = (graph.first[tenure] - half, graph.last[tenure] + half)
+            // One address of the other family goes with each address of this one: a server's own pair is no pool.
+            held[tenure - Int(tenures.lowerBound)] = Float(
+                max(0, v4.open(from: from, to: to) - 1) + max(0, v6.open(from: from, to: to) - 1)
+            )
+        }
+        return held
     }
 
     /// Measures an address.

@@ -21,25 +21,41 @@ struct PopularDomains: Sendable {
     /// Linear in the stays on a domain's addresses, of which at most 64 a domain, with 64 stays each, are looked at.
     init(graph: TenureGraph, stays: Stays, classes: [HubClass], networks: Networks, lists: ListIndex) {
         let hasList = lists.lists.contains { $0.listClass == .popular }
-        for domain in 0..<Int32(graph.names.domainCount) {
-            if let reason = Self.largeSite(domain, stays, classes) {
-                reasons[domain] = reason
-                continue
+        let found = Parallel.map(graph.names.domainCount) { domains in
+            domains.compactMap { domain -> (domain: Int32, reason: String)? in
+                let domain = Int32(domain)
+                // Few domains have so many stays that either can be true.
+                guard stays.stays(of: domain).count >= 2 else { return nil }
+                let list = { hasList ? Self.list(graph.names.domainName(domain), lists) : nil }
+                let reason =
+                    Self.largeSite(domain, stays, classes) ?? Self.glue(domain, stays, classes, networks, list)
+                return reason.map { (domain, $0) }
             }
-            let mine = Set(stays.stays(of: domain).map { stays.address[$0] })
-                .filter { classes[Int($0)] == .ordinary }.sorted().prefix(64)
-            guard mine.count >= 2 else { continue }
-            let list = hasList ? Self.list(graph.names.domainName(domain), lists) : nil
-            let least = list == nil ? Self.leastGroups : 2
-            guard mine.count >= least else { continue }
-            let groups = Self.groups(of: domain, Array(mine), stays, networks)
-            guard groups.count >= least, groups.networks >= least, 10 * groups.count >= 8 * groups.shared else {
-                continue
-            }
-            let listed = list.map { "; \"\($0)\" lists it" } ?? ""
-            reasons[domain] =
-                "it shares \(groups.shared) addresses in \(counted(groups.networks, "network")) with \(groups.count) groups of domains that share nothing else\(listed)"
         }
+        for (domain, reason) in found { reasons[domain] = reason }
+    }
+
+    /// Why a domain is what strangers meet in: whatever else is on one of its addresses is on no other.
+    private static func glue(
+        _ domain: Int32,
+        _ stays: Stays,
+        _ classes: [HubClass],
+        _ networks: Networks,
+        _ list: () -> String?
+    ) -> String? {
+        let mine = Set(stays.stays(of: domain).map { stays.address[$0] })
+            .filter { classes[Int($0)] == .ordinary }.sorted().prefix(64)
+        guard mine.count >= 2 else { return nil }
+        let list = list()
+        let least = list == nil ? leastGroups : 2
+        guard mine.count >= least else { return nil }
+        let groups = groups(of: domain, Array(mine), stays, networks)
+        guard groups.count >= least, groups.networks >= least, 10 * groups.count >= 8 * groups.shared else {
+            return nil
+        }
+        let listed = list.map { "; \"\($0)\" lists it" } ?? ""
+        return
+            "it shares \(groups.shared) addresses in \(counted(groups.networks, "network")) with \(groups.count) groups of domains that share nothing else\(listed)"
     }
 
     /// Why a domain is a large site: it has many addresses at once that are nobody else's.

@@ -33,8 +33,8 @@ struct JudgedUnits: Sendable {
     }
 
     private static func pairs(_ said: Judgements.Said, _ units: Units) -> [(a: Int32, b: Int32)] {
-        units.ofName[Int(said.a)].flatMap { a in
-            units.ofName[Int(said.b)].compactMap { b in a == b ? nil : (min(a, b), max(a, b)) }
+        units.ofName[said.a].flatMap { a in
+            units.ofName[said.b].compactMap { b in a == b ? nil : (min(a, b), max(a, b)) }
         }
     }
 

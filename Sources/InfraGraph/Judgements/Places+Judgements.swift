@@ -9,7 +9,7 @@ extension Places {
         let address = units.address[holding]
         let place = ofAddress[Int(address)]
         guard place < 0, judgements.hasHoldings, !judgements.distrusts(address) else { return place }
-        let isConfirmed = units.names[Int(units.unit[holding])].contains { judgements.confirms($0, on: address) }
+        let isConfirmed = units.names[units.unit[holding]].contains { judgements.confirms($0, on: address) }
         return isConfirmed ? address : -1
     }
 }

@@ -91,19 +91,28 @@ struct PairJudge: Sendable {
         let right = servers(of: b)
         guard !left.isEmpty, !right.isEmpty else { return }
         features.serversKnown = true
-        let shared = left.intersection(right).filter { delegations.known[Int($0)] == nil }
-        features.serverFanOut = shared.map { Int(delegations.fanOut[Int($0)]) }.min() ?? 0
+        var (one, other) = (0, 0)
+        var least = Int32.max
+        while one < left.count, other < right.count {
+            if left[one] == right[other], delegations.known[Int(left[one])] == nil {
+                least = min(least, delegations.fanOut[Int(left[one])])
+            }
+            if left[one] <= right[other] { one += 1 } else { other += 1 }
+        }
+        features.serverFanOut = least == .max ? 0 : Int(least)
     }
 
-    private func servers(of unit: Int32) -> Set<Int32> {
+    /// The name servers that a unit had, in ascending order; some of them more than once.
+    private func servers(of unit: Int32) -> [Int32] {
         guard !units.isShadow[Int(unit)] else { return [] }
-        var found: Set<Int32> = []
+        var found: [Int32] = []
         for row in delegations.byDomain[units.domain[Int(unit)]].lazy.map({ Int($0) })
         where !delegations.isAlias[row] && delegations.first[row] <= units.last[Int(unit)]
             && units.first[Int(unit)] <= delegations.last[row]
         {
-            found.insert(delegations.server[row])
+            if found.last != delegations.server[row] { found.append(delegations.server[row]) }
         }
+        found.sort()
         return found
     }
 

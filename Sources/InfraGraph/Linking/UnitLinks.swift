@@ -12,8 +12,8 @@ struct UnitLinks: Sendable {
     private(set) var address: [Int32] = []
     /// For each link: how many addresses are shared.
     private(set) var addresses: [Int32] = []
-    /// For each unit: its links, as indices with a or b being the unit.
-    private(set) var ofUnit: [[Int32]] = []
+    /// The links of each unit, as indices with a or b being the unit.
+    private(set) var ofUnit = Grouping(keys: [], groups: 0)
 
     var count: Int { a.count }
 
@@ -33,11 +33,17 @@ struct UnitLinks: Sendable {
                 )
             }
         }
-        ofUnit = Array(repeating: [], count: judge.units.count)
         for (pair, link) in zip(starts, met) {
             add(meetings[pair].a, meetings[pair].b, score: link.score, address: link.address, of: link.addresses)
         }
         addUnmet(judge)
+        var ends: [Int32] = []
+        ends.reserveCapacity(2 * count)
+        for link in a.indices {
+            ends.append(a[link])
+            ends.append(b[link])
+        }
+        ofUnit = Grouping(keys: ends, groups: judge.units.count).mapItems { $0 / 2 }
     }
 
     /// All pairs of units that met at a place, those of one pair together, the best meeting first.
@@ -98,21 +104,15 @@ struct UnitLinks: Sendable {
         score: Double, address: Int32, addresses: Int
     ) {
         let best = meetings[meetings.startIndex]
-        var networks: Set<IPPrefix> = []
-        var shared: Set<Int32> = []
-        for meeting in meetings {
-            let place = judge.presences.place[Int(meeting.left)]
-            if shared.insert(place).inserted {
-                networks.insert(IPPrefix.neighbourhood(of: judge.graph.addresses[Int(place)]))
-            }
-        }
+        let shared = Set(meetings.lazy.map { judge.presences.place[Int($0.left)] })
+        let networks = shared.count == 1 ? 1 : judge.graph.neighbourhoods(of: shared).count
         var features = judge.features(
             Int(best.left),
             Int(best.right),
             concurrent: Int(best.concurrent),
             around: Int(best.around)
         )
-        features.networks = networks.count
+        features.networks = networks
         features.addresses = shared.count
         judge.complete(&features, best.a, best.b)
         let weights = judge.settings.weights
@@ -144,8 +144,6 @@ struct UnitLinks: Sendable {
     }
 
     private mutating func add(_ a: Int32, _ b: Int32, score: Double, address: Int32, of addresses: Int) {
-        ofUnit[Int(a)].append(Int32(count))
-        ofUnit[Int(b)].append(Int32(count))
         self.a.append(a)
         self.b.append(b)
         self.score.append(score)

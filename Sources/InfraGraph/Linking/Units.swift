@@ -16,9 +16,9 @@ struct Units: Sendable {
     /// For each unit: whether its names look planted below somebody else's domain.
     private(set) var isShadow: [Bool] = []
     /// The names of each unit.
-    private(set) var names: [[Int32]] = []
-    /// For each name: its units, in the order of time.
-    private(set) var ofName: [[Int32]]
+    private(set) var names = Grouping(keys: [], groups: 0)
+    /// The units of each name, in the order of time.
+    private(set) var ofName = Grouping(keys: [], groups: 0)
 
     /// For each holding: its unit.
     private(set) var unit: [Int32] = []
@@ -42,7 +42,7 @@ struct Units: Sendable {
         judgements: Judgements,
         settings: AnalysisSettings
     ) {
-        ofName = Array(repeating: [], count: graph.names.count)
+        var holders = Holders(names: graph.names.count)
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         for domain in 0..<Int32(graph.names.domainCount) {
             let subzones = Subzones(of: domain, graph: graph, classes: classes)
@@ -56,12 +56,35 @@ struct Units: Sendable {
                         cuts: cuts,
                         graph: graph,
                         judgements: judgements,
-                        gap: gap
+                        gap: gap,
+                        &holders
                     )
                 }
             }
         }
         firstHolding.append(Int32(unit.count))
+        let byName = Grouping(keys: holders.name, groups: graph.names.count)
+        ofName = byName.mapItems { holders.unit[Int($0)] }
+        names = Grouping(keys: holders.unit, groups: count, order: byName.items).mapItems { holders.name[Int($0)] }
+    }
+
+    /// Which unit holds which name; each pair once, in the order of units.
+    private struct Holders {
+        private(set) var unit: [Int32] = []
+        private(set) var name: [Int32] = []
+        /// For each name, the last unit that holds it.
+        private var last: [Int32]
+
+        init(names: Int) {
+            last = Array(repeating: -1, count: names)
+        }
+
+        mutating func add(_ unit: Int32, _ name: Int32) {
+            guard last[Int(name)] != unit else { return }
+            last[Int(name)] = unit
+            self.unit.append(unit)
+            self.name.append(name)
+        }
     }
 
     private struct Piece {
@@ -79,7 +102,8 @@ struct Units: Sendable {
         cuts: [Int64],
         graph: TenureGraph,
         judgements: Judgements,
-        gap: Int64
+        gap: Int64,
+        _ holders: inout Holders
     ) {
         var pieces: [Piece] = []
         for name in group {
@@ -102,16 +126,12 @@ struct Units: Sendable {
                 first.append(piece.first)
                 last.append(piece.last)
                 self.isShadow.append(isShadow)
-                names.append([])
                 firstHolding.append(Int32(unit.count))
             }
             let current = count - 1
             first[current] = min(first[current], piece.first)
             last[current] = max(last[current], piece.last)
-            if ofName[Int(piece.name)].last != Int32(current) {
-                ofName[Int(piece.name)].append(Int32(current))
-                names[current].append(piece.name)
-            }
+            holders.add(Int32(current), piece.name)
             let at = unit.count - 1
             if at >= 0, unit[at] == Int32(current), address[at] == piece.address, piece.first <= heldTo[at] &+ gap {
                 heldTo[at] = max(heldTo[at], piece.last)
@@ -121,10 +141,6 @@ struct Units: Sendable {
                 heldFrom.append(piece.first)
                 heldTo.append(piece.last)
             }
-        }
-        for current in stride(from: count - 1, through: 0, by: -1) {
-            guard self.domain[current] == domain else { break }
-            names[current].sort()
         }
     }
 
@@ -163,6 +179,11 @@ extension Units {
     /// A holding's time.
     func period(of holding: Int) -> Period {
         Period(first: Timestamp(seconds: heldFrom[holding]), last: Timestamp(seconds: heldTo[holding]))
+    }
+
+    /// The first of a unit's names.
+    func firstName(of unit: Int32) -> Int32 {
+        names.items[Int(names.starts[Int(unit)])]
     }
 
     /// The units of a domain.

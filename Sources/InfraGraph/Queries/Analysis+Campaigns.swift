@@ -38,8 +38,8 @@ extension Analysis {
     /// The campaigns that had a name at the time.
     private func holders(of name: DomainName, at date: Timestamp?) -> Set<Int32> {
         guard let number = graph.names.name(named: name.text) else { return [] }
-        let units = units.ofName[Int(number)]
-        let holding = date == nil ? units : holder(among: units, at: date).map { [$0.unit] } ?? []
+        let units = units.ofName[number]
+        let holding = date == nil ? Array(units) : holder(among: units, at: date).map { [$0.unit] } ?? []
         return Set(holding.map { campaignOfUnit[Int($0)] }.filter { $0 >= 0 })
     }
 
@@ -69,7 +69,7 @@ extension Analysis {
 
     private func told(link: Int) -> Link {
         let names = [unitLinks.a[link], unitLinks.b[link]].map { unit in
-            (name: DomainName(canonical: graph.names.name(units.names[Int(unit)][0])), unit: unit)
+            (name: DomainName(canonical: graph.names.name(units.firstName(of: unit))), unit: unit)
         }
         let sides = names[1].name < names[0].name ? [names[1], names[0]] : names
         let shared = judge.presences.shared(sides[0].unit, sides[1].unit)

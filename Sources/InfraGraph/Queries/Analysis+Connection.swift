@@ -23,8 +23,8 @@ extension Analysis {
         guard let a = graph.names.name(named: left.text) else { return neverSeen(left.text, left, right) }
         guard let b = graph.names.name(named: right.text) else { return neverSeen(right.text, left, right) }
         var best: Connection?
-        for unitA in units.ofName[Int(a)] {
-            for unitB in units.ofName[Int(b)] {
+        for unitA in units.ofName[a] {
+            for unitB in units.ofName[b] {
                 let told = connection(unitA, unitB, left.text, right.text)
                 if told.score > best?.score ?? -1 { best = told }
             }
@@ -121,10 +121,10 @@ extension Analysis {
         let parts = path.flatMap { step in
             [
                 step.address < 0 ? "(\(tie(step)))" : graph.addresses[Int(step.address)].description,
-                graph.names.name(units.names[Int(step.to)][0]),
+                graph.names.name(units.firstName(of: step.to)),
             ]
         }
-        return (score, ([graph.names.name(units.names[Int(a)][0])] + parts).joined(separator: " – "))
+        return (score, ([graph.names.name(units.firstName(of: a))] + parts).joined(separator: " – "))
     }
 
     private func connection(_ name: DomainName, _ address: IPAddress) -> Connection {

@@ -36,7 +36,7 @@ extension Analysis {
     public func paths(of name: DomainName, in campaign: Campaign) -> [LinkPath] {
         guard let number = graph.names.name(named: name.text),
             let place = campaigns.firstIndex(where: { $0.id == campaign.id }),
-            let unit = units.ofName[Int(number)].first(where: { campaignOfUnit[Int($0)] == Int32(place) })
+            let unit = units.ofName[number].first(where: { campaignOfUnit[Int($0)] == Int32(place) })
         else { return [] }
         let members = (0..<Int32(units.count)).filter { campaignOfUnit[Int($0)] == Int32(place) }
         let anchor = MemberConfidence(of: members, unitLinks).anchor
@@ -53,7 +53,7 @@ extension Analysis {
     /// No link goes through the avoided addresses, of which −1 stands for registrations and the analyst's word. A pair that shares others is
     /// weighed by those.
     func steps(from unit: Int32, avoiding avoided: Set<Int32> = []) -> [StrongestPaths.Step] {
-        unitLinks.ofUnit[Int(unit)].compactMap { link in
+        unitLinks.ofUnit[unit].compactMap { link in
             let partner = unitLinks.partner(of: unit, in: link)
             guard campaignOfUnit[Int(partner)] == campaignOfUnit[Int(unit)],
                 unitLinks.score[Int(link)] >= settings.leastLink

@@ -24,8 +24,8 @@ extension Analysis {
             return nil
         }
         var best: (score: Double, features: PairFeatures)?
-        for unitA in units.ofName[Int(a)] {
-            for unitB in units.ofName[Int(b)] {
+        for unitA in units.ofName[a] {
+            for unitB in units.ofName[b] {
                 if unitA == unitB { return nil }
                 let shared = judge.presences.shared(unitA, unitB)
                 guard !shared.isEmpty else { continue }

@@ -220,7 +220,7 @@ struct MapBuilder {
     private func node(of member: Campaign.Member, _ name: Int32) -> InfrastructureMap.Node {
         let units = analysis.units
         let domain = graph.names.domainName(graph.names.domains[Int(name)])
-        let unit = units.ofName[Int(name)].first {
+        let unit = units.ofName[name].first {
             units.first[Int($0)] <= member.period.first.seconds && member.period.last.seconds <= units.last[Int($0)]
         }
         var group = domain

@@ -23,6 +23,12 @@ public struct IPAddress: Hashable, Comparable, Sendable {
         value >> 32 == 0xffff
     }
 
+    /// Hashes the two halves, which is faster than the sixteen bytes that `UInt128` hashes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(UInt64(truncatingIfNeeded: value >> 64))
+        hasher.combine(UInt64(truncatingIfNeeded: value))
+    }
+
     /// Compares by value.
     public static func < (a: IPAddress, b: IPAddress) -> Bool {
         a.value < b.value
@@ -153,8 +159,17 @@ extension IPAddress: CustomStringConvertible {
     /// Dotted decimal for IPv4, the canonical form of RFC 5952 for IPv6.
     public var description: String {
         if isV4 {
-            let v = UInt32(truncatingIfNeeded: value)
-            return "\(v >> 24).\(v >> 16 & 255).\(v >> 8 & 255).\(v & 255)"
+            return String(unsafeUninitializedCapacity: 15) { text in
+                var length = 0
+                for shift in [24, 16, 8, 0] {
+                    let octet = UInt8(truncatingIfNeeded: value >> UInt128(shift))
+                    if shift < 24 { append(UInt8(ascii: "."), text, &length) }
+                    if octet >= 100 { append(UInt8(ascii: "0") + octet / 100, text, &length) }
+                    if octet >= 10 { append(UInt8(ascii: "0") + octet / 10 % 10, text, &length) }
+                    append(UInt8(ascii: "0") + octet % 10, text, &length)
+                }
+                return length
+            }
         }
         let groups = (0..<8).map { UInt16(truncatingIfNeeded: value >> UInt128(112 - 16 * $0)) }
         var longest = 0..<0
@@ -172,5 +187,10 @@ extension IPAddress: CustomStringConvertible {
     /// The form of IPv6, for an IPv4 address too: `::ffff:192.0.2.1` (RFC 5952 section 5), as AAAA records have it.
     public var v6Description: String {
         isV4 ? "::ffff:\(description)" : description
+    }
+
+    private func append(_ byte: UInt8, _ text: UnsafeMutableBufferPointer<UInt8>, _ length: inout Int) {
+        text.initializeElement(at: length, to: byte)
+        length += 1
     }
 }

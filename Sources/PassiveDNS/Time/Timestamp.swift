@@ -63,9 +63,15 @@ extension Timestamp {
 extension Timestamp: CustomStringConvertible {
     /// ISO 8601 in UTC, such as `2015-07-10T21:17:05Z`.
     public var description: String {
-        let c = civil
         var text: [UInt8] = []
         text.reserveCapacity(20)
+        write(to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the UTF-8 of ``description``.
+    package func write(to text: inout [UInt8]) {
+        let c = civil
         Self.write(c.year, c.month, c.day, to: &text)
         text.append(UInt8(ascii: "T"))
         Self.write(c.hour, width: 2, to: &text)
@@ -74,7 +80,6 @@ extension Timestamp: CustomStringConvertible {
         text.append(UInt8(ascii: ":"))
         Self.write(c.second, width: 2, to: &text)
         text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The civil date alone, such as `2015-07-10`.

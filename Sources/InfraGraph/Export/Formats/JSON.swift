@@ -9,6 +9,8 @@ package indirect enum JSON {
     case number(Double)
     /// As many digits as tell the value apart from all others; it must be finite.
     case precise(Double)
+    /// A text in ISO 8601.
+    case time(Timestamp)
     case list([JSON])
     case object([(String, JSON)])
     case null
@@ -26,8 +28,12 @@ package indirect enum JSON {
         case .text(let text): Self.quote(text, &out)
         case .integer(let value): out += String(value).utf8
         case .flag(let value): out += String(value).utf8
-        case .number(let value): out += Self.decimal(value).utf8
+        case .number(let value): Self.write(decimal: value, &out)
         case .precise(let value): out += value.description.utf8
+        case .time(let time):
+            out.append(UInt8(ascii: "\""))
+            time.write(to: &out)
+            out.append(UInt8(ascii: "\""))
         case .null: out += "null".utf8
         case .list(let items):
             out.append(UInt8(ascii: "["))
@@ -81,17 +87,24 @@ package indirect enum JSON {
 
     /// A number with four decimals at the most and no trailing zeros.
     package static func decimal(_ value: Double) -> String {
+        var text: [UInt8] = []
+        write(decimal: value, &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func write(decimal value: Double, _ out: inout [UInt8]) {
         // What no such number can hold is told as the nearest that can.
         let scaled = value.isNaN ? 0 : Int64(min(max((value * 10_000).rounded(), -9e18), 9e18))
-        let sign = scaled < 0 ? "-" : ""
-        let digits = String(scaled.magnitude % 10_000)
-        var fraction = String(repeating: "0", count: 4 - digits.count) + digits
-        while fraction.hasSuffix("0") { fraction.removeLast() }
-        return sign + String(scaled.magnitude / 10_000) + (fraction.isEmpty ? "" : "." + fraction)
+        if scaled < 0 { out.append(UInt8(ascii: "-")) }
+        out += String(scaled.magnitude / 10_000).utf8
+        var fraction = scaled.magnitude % 10_000
+        guard fraction > 0 else { return }
+        out.append(UInt8(ascii: "."))
+        var divisor: UInt64 = 1_000
+        while fraction > 0 {
+            out.append(UInt8(ascii: "0") + UInt8(fraction / divisor))
+            fraction %= divisor
+            divisor /= 10
+        }
     }
-}
-
-extension JSON {
-    /// A time in ISO 8601.
-    package static func time(_ time: Timestamp) -> JSON { .text(time.description) }
 }

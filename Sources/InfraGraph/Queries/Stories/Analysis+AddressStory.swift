@@ -48,7 +48,7 @@ extension Analysis {
     }
 
     private func stays(on place: Int32) -> [Stay] {
-        let held = Set(graph.byAddress[place].map { graph.name[Int($0)] }).flatMap { units.ofName[Int($0)] }
+        let held = Set(graph.byAddress[place].map { graph.name[Int($0)] }).flatMap { units.ofName[$0] }
         return Set(held).sorted()
             .flatMap { unit in
                 units.holdings(of: unit).filter { units.address[$0] == place }
@@ -71,7 +71,7 @@ extension Analysis {
                 )
             }
             let period = Period(first: Timestamp(seconds: stay.first), last: Timestamp(seconds: stay.last))
-            let names = units.names[Int(stay.unit)].filter { isOn(place, $0, period) }.map { graph.names.name($0) }
+            let names = units.names[stay.unit].filter { isOn(place, $0, period) }.map { graph.names.name($0) }
             let length = period.duration < Timestamp.day ? "" : " for \(Prose.duration(period.duration))"
             events.append(
                 Story.Event(
@@ -98,7 +98,7 @@ extension Analysis {
     }
 
     private func crowd(_ stays: [Stay], on place: Int32) -> [Story.Event] {
-        let label = { (stay: Stay) in units.names[Int(stay.unit)].first ?? 0 }
+        let label = { (stay: Stay) in units.names[stay.unit].first ?? 0 }
         let comings = stays.map {
             Comings.Coming(time: $0.first, act: .came, name: label($0), address: place, from: -1)
         }

@@ -55,7 +55,7 @@ extension Analysis {
         var comings: [Comings.Coming] = []
         var leavings: [Comings.Coming] = []
         for unit in cluster {
-            for name in units.names[Int(unit)] {
+            for name in units.names[unit] {
                 let acts = Comings.acts(of: name, tenures(of: name, in: unit), end: graph.end)
                 comings += acts.filter { $0.act != .left }
                 leavings += acts.filter { $0.act == .left }
@@ -75,7 +75,7 @@ extension Analysis {
     private func stillThere(_ cluster: [Int32]) -> [Story.Event] {
         let since = graph.end - 30 * Timestamp.day
         let names = cluster.flatMap { unit in
-            units.names[Int(unit)].filter { name in tenures(of: name, in: unit).contains { $0.last >= since } }
+            units.names[unit].filter { name in tenures(of: name, in: unit).contains { $0.last >= since } }
         }
         guard !names.isEmpty else { return [] }
         let end = Timestamp(seconds: graph.end)
@@ -124,7 +124,7 @@ extension Analysis {
     private func strongestLinks(in cluster: [Int32]) -> [Int32] {
         let inside = Set(cluster)
         let links = cluster.flatMap { unit in
-            unitLinks.ofUnit[Int(unit)].filter {
+            unitLinks.ofUnit[unit].filter {
                 unitLinks.a[Int($0)] == unit && inside.contains(unitLinks.b[Int($0)])
             }
         }

@@ -11,7 +11,7 @@ extension Analysis {
             let history = histories(of: [DomainName(canonical: graph.names.domainName(domain))]).first
         else { return nil }
         let mine = units.units(of: domain).filter { unit in
-            asked == nil || history.domain == name || units.names[Int(unit)].contains { $0 == asked }
+            asked == nil || history.domain == name || units.names[unit].contains { $0 == asked }
         }
         var story = Story(title: "Domain \(history.domain)\(history.domain == name ? "" : ", asked for as \(name)")")
         story.add("In short", [summary(of: history)])
@@ -76,7 +76,7 @@ extension Analysis {
     private func hosting(of mine: [Int32]) -> [Story.Event] {
         var events: [Story.Event] = []
         for unit in mine {
-            let names = units.names[Int(unit)].map { graph.names.name($0) }
+            let names = units.names[unit].map { graph.names.name($0) }
             var pools: [HubClass: [Int]] = [:]
             for holding in units.holdings(of: unit) {
                 let hubClass = finder.classes[Int(units.address[holding])]
@@ -119,7 +119,7 @@ extension Analysis {
         var events: [Story.Event] = []
         for unit in mine {
             let period = units.period(ofUnit: unit)
-            let names = units.names[Int(unit)].map { graph.names.name($0) }
+            let names = units.names[unit].map { graph.names.name($0) }
             let place = Int(campaignOfUnit[Int(unit)])
             guard place >= 0 else {
                 let edges = campaigns.filter { campaign in

@@ -67,7 +67,7 @@ extension Analysis {
 
     private func campaignPlaces(of name: DomainName) -> [Int] {
         guard let number = graph.names.name(named: name.text) else { return [] }
-        return units.ofName[Int(number)].map { Int(campaignOfUnit[Int($0)]) }.filter { $0 >= 0 }
+        return units.ofName[number].map { Int(campaignOfUnit[Int($0)]) }.filter { $0 >= 0 }
     }
 
     private func windows(_ a: Indicator, _ b: Indicator) -> [Story.Event] {

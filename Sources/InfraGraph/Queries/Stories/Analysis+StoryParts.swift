@@ -27,7 +27,7 @@ extension Analysis {
 
     private func unit(of member: Campaign.Member) -> Int32? {
         graph.names.name(named: member.name.text).flatMap { name in
-            units.ofName[Int(name)].first { units.period(ofUnit: $0).overlaps(member.period) }
+            units.ofName[name].first { units.period(ofUnit: $0).overlaps(member.period) }
         }
     }
 
