@@ -47,6 +47,12 @@ private final class PeriodWriter {
     private let overlapping: PreparedStatement
     private let remove: PreparedStatement
     private let insert: PreparedStatement
+    private let insertMany: PreparedStatement
+    /// Runs of names that came with this batch, until there are enough for one statement.
+    private var waiting: [SortedRows.Run] = []
+
+    /// Rows that one statement inserts: what a statement costs by itself is shared among them.
+    private static let most = 32
 
     init(_ db: Database) throws {
         dictionaries = try Dictionaries(db)
@@ -61,16 +67,27 @@ private final class PeriodWriter {
             db,
             "DELETE FROM period WHERE rrname = ? AND rrtype = ? AND rdata = ? AND sensor = ? AND first_seen = ?"
         )
-        insert = try PreparedStatement(db, "INSERT INTO period VALUES (?, ?, ?, ?, ?, ?, ?)")
+        let row = "(?, ?, ?, ?, ?, ?, ?)"
+        insert = try PreparedStatement(db, "INSERT INTO period VALUES \(row)")
+        let rows = Array(repeating: row, count: Self.most).joined(separator: ", ")
+        insertMany = try PreparedStatement(db, "INSERT INTO period VALUES \(rows)")
     }
 
     func merge(_ table: ObservationTable) throws -> [Bool] {
         try dictionaries.number(table)
         var isNew = [Bool](repeating: false, count: table.count)
         try SortedRows(table, dictionaries).forEachRun { run in
-            // What names a text that came with this batch can't be in the store yet.
-            isNew[run.row] = try run.key.rrname > dictionaries.lastKnownText ? add(run) : merge(run)
+            // What names a text that came with this batch can't be in the store yet; in the order of rows it comes last.
+            if run.key.rrname > dictionaries.lastKnownText {
+                isNew[run.row] = true
+                waiting.append(run)
+                if waiting.count == Self.most { try addMany() }
+            } else {
+                isNew[run.row] = try merge(run)
+            }
         }
+        for run in waiting { try add(run) }
+        waiting.removeAll(keepingCapacity: true)
         return isNew
     }
 
@@ -78,13 +95,23 @@ private final class PeriodWriter {
         dictionaries.forget()
     }
 
-    private func add(_ run: SortedRows.Run) throws -> Bool {
-        bind(run.key, to: insert)
-        insert.bind(5, run.first)
-        insert.bind(6, run.last)
-        insert.bind(7, run.count)
+    private func add(_ run: SortedRows.Run) throws {
+        bind(run, to: insert, row: 0)
         try insert.run()
-        return true
+    }
+
+    private func addMany() throws {
+        for (row, run) in waiting.enumerated() { bind(run, to: insertMany, row: Int32(row)) }
+        try insertMany.run()
+        waiting.removeAll(keepingCapacity: true)
+    }
+
+    private func bind(_ run: SortedRows.Run, to statement: PreparedStatement, row: Int32) {
+        let start = 7 * row
+        bind(run.key, to: statement, from: start)
+        statement.bind(start + 5, run.first)
+        statement.bind(start + 6, run.last)
+        statement.bind(start + 7, run.count)
     }
 
     /// Writes a run, merged with the periods in the store that share an instant with it.
@@ -106,14 +133,14 @@ private final class PeriodWriter {
             remove.bind(5, first)
             try remove.run()
         }
-        _ = try add(whole)
+        try add(whole)
         return former.isEmpty
     }
 
-    private func bind(_ key: SortedRows.Key, to statement: PreparedStatement) {
-        statement.bind(1, key.rrname)
-        statement.bind(2, key.rrtype)
-        statement.bind(3, key.rdata)
-        statement.bind(4, key.sensor)
+    private func bind(_ key: SortedRows.Key, to statement: PreparedStatement, from start: Int32 = 0) {
+        statement.bind(start + 1, key.rrname)
+        statement.bind(start + 2, key.rrtype)
+        statement.bind(start + 3, key.rdata)
+        statement.bind(start + 4, key.sensor)
     }
 }

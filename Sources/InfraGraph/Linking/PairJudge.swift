@@ -1,7 +1,7 @@
 internal import PassiveDNS
 
 /// Weighs what two units have in common.
-struct PairJudge: Sendable {
+final class PairJudge: Sendable {
     let graph: TenureGraph
     let units: Units
     let places: Places
@@ -14,6 +14,32 @@ struct PairJudge: Sendable {
     let settings: AnalysisSettings
     /// How far the data's time tells coincidence from chance, 0…1.
     let coverage: Double
+
+    init(
+        graph: TenureGraph,
+        units: Units,
+        places: Places,
+        presences: Presences,
+        delegations: Delegations,
+        registrations: Registrations,
+        bursts: RegistrationBursts,
+        ownership: Ownership,
+        judged: JudgedUnits,
+        settings: AnalysisSettings,
+        coverage: Double
+    ) {
+        self.graph = graph
+        self.units = units
+        self.places = places
+        self.presences = presences
+        self.delegations = delegations
+        self.registrations = registrations
+        self.bursts = bursts
+        self.ownership = ownership
+        self.judged = judged
+        self.settings = settings
+        self.coverage = coverage
+    }
 
     /// The months around a pair's time in which strangers who came and went are counted.
     static let around = 60 * Timestamp.day

@@ -88,38 +88,44 @@ extension ChangeFinder {
     /// Domains that shared its addresses and share the new ones have moved with it: their holder, or their host, moved them.
     private func compareCompany(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {
         let recent = sides.before.filter { $0.last > sides.until - 120 * Timestamp.day }
-        let kin = company(of: domain, recent, on: [.ordinary])
-        let crowd = company(of: domain, recent, on: [.ordinary, .shared])
-        let along = kin.intersection(company(of: domain, sides.after, on: [.ordinary])).count
-        let moved = crowd.intersection(company(of: domain, sides.after, on: [.ordinary, .shared])).count
+        let before = company(of: domain, recent)
+        guard !before.crowd.isEmpty else { return }
+        let after = company(of: domain, sides.after)
+        let along = before.kin.count { after.kin.contains($0) }
+        let moved = before.crowd.count { after.crowd.contains($0) }
         // On a shared server a stranger or two may come along by chance.
-        if along > 0 || (moved >= 3 && moved * 10 >= crowd.count) {
+        if along > 0 || (moved >= 3 && moved * 10 >= before.crowd.count) {
             moment.add(
                 .sameCompany,
                 weights.sameCompany,
-                "\(counted(max(along, moved), "domain")) of \(crowd.count) beside it came along"
+                "\(counted(max(along, moved), "domain")) of \(before.crowd.count) beside it came along"
             )
-        } else if kin.count >= 2 {
+        } else if before.kin.count >= 2 {
             moment.add(
                 .otherCompany,
                 weights.otherCompany,
-                "none of the \(counted(kin.count, "domain")) beside it came along"
+                "none of the \(counted(before.kin.count, "domain")) beside it came along"
             )
         }
     }
 
-    /// The domains that were on the same addresses of some classes at the same time; of each address the first 512 stays.
-    private func company(of domain: Int32, _ stays: [Hosting.Stay], on wanted: Set<HubClass>) -> Set<Int32> {
-        var found: Set<Int32> = []
-        for stay in stays.prefix(64) where wanted.contains(classes[Int(stay.address)]) {
+    /// The domains that were on the same addresses at the same time: the kin on ordinary ones, the crowd on shared ones too.
+    ///
+    /// Of each address the first 512 stays count.
+    private func company(of domain: Int32, _ stays: [Hosting.Stay]) -> (kin: Set<Int32>, crowd: Set<Int32>) {
+        var (kin, crowd): (Set<Int32>, Set<Int32>) = ([], [])
+        for stay in stays.prefix(64) {
+            let hubClass = classes[Int(stay.address)]
+            guard hubClass == .ordinary || hubClass == .shared else { continue }
             for other in self.stays.byAddress[stay.address].prefix(512).lazy.map({ Int($0) })
             where self.stays.domain[other] != domain && self.stays.first[other] <= stay.last
                 && stay.first <= self.stays.last[other]
             {
-                found.insert(self.stays.domain[other])
+                crowd.insert(self.stays.domain[other])
+                if hubClass == .ordinary { kin.insert(self.stays.domain[other]) }
             }
         }
-        return found
+        return (kin, crowd)
     }
 
     private func compareNames(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {

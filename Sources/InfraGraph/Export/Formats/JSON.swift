@@ -1,7 +1,7 @@
 package import PassiveDNS
 
 /// A JSON value whose keys keep their order.
-package indirect enum JSON {
+package enum JSON {
     case text(String)
     case integer(Int64)
     case flag(Bool)
