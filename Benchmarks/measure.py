@@ -5,7 +5,7 @@ from typing import Callable
 
 CORES = os.cpu_count() or 1
 LONGEST = 1800  # Seconds after which a run is ended.
-PATIENCE = 200  # Seconds that all runs of a command may take before it is run no more.
+PATIENCE = 60  # Seconds that all runs of a command may take before it is run no more.
 
 
 @dataclass

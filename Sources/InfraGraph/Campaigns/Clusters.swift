@@ -121,9 +121,11 @@ private struct GrowingClusters {
     mutating func mergeAll() {
         while let best = heap.popMax() {
             let (a, b) = (best.a, best.b)
-            guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness,
-                !isForbidden(ties.root(a), ties.root(b)), isBroad(a, b)
-            else { continue }  // One has grown or is gone, they must stay apart, or hang on too few.
+            guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness else { continue }
+            // Roots are found first: as arguments of a method they would have all of this copied.
+            let (left, right) = (ties.root(a), ties.root(b))
+            // They must stay apart, or hang on too few.
+            guard !isForbidden(left, right), isBroad(a, b) else { continue }
             merge(a, b, closeness: best.closeness)
         }
     }
