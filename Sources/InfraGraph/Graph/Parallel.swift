@@ -21,8 +21,7 @@ package enum Parallel {
                 made.withLock { $0.1 = result }
             }
         }
-        guard case (let a?, let b?) = made.withLock({ $0 }) else { fatalError("both steps were performed") }
-        return (a, b)
+        return made.withLock { ($0.0 ?? one(), $0.1 ?? other()) }
     }
 
     /// What `body` makes of each stretch of 0..<count, one behind the other in the order of the range.

@@ -9,6 +9,8 @@ final class TenureGraph: Sendable {
     let names: NameIndex
     /// The addresses in ascending order.
     let addresses: [IPAddress]
+    /// For each address of the observations, its number.
+    let numberOfAddress: [Int32]
     /// The distinct sensors' symbols, in the order of their texts.
     let sensors: [Int32]
 
@@ -28,7 +30,7 @@ final class TenureGraph: Sendable {
     let firstTenure: [Int32]
     /// The observations' rows of each name, by address.
     let rows: Grouping
-    /// The tenures of each address, by first seen.
+    /// The tenures of each address, in the order of names.
     let byAddress: Grouping
 
     /// When anything was seen first, over all observations of addresses.
@@ -95,6 +97,7 @@ final class TenureGraph: Sendable {
         self.names = names
         self.rows = rows
         addresses = ranked.map { observations.addresses[$0] }
+        numberOfAddress = rank
         self.sensors = sensors
         name = tenures.map(\.name)
         address = tenures.map(\.address)
@@ -122,7 +125,7 @@ final class TenureGraph: Sendable {
     }
 
     /// The neighbourhoods (/24 of IPv4, /48 of IPv6) in which addresses lie.
-    func neighbourhoods(of addresses: Set<Int32>) -> Set<IPPrefix> {
+    func neighbourhoods(of addresses: some Sequence<Int32>) -> Set<IPPrefix> {
         Set(addresses.lazy.map { IPPrefix.neighbourhood(of: self.addresses[Int($0)]) })
     }
 
@@ -153,18 +156,9 @@ private struct Tenure: Sendable {
     let name: Int32
     let address: Int32
     let first: Int64
-    private(set) var last: Int64
-    private(set) var count: Int64
-    private(set) var seenBy: UInt64
-
-    init(name: Int32, address: Int32, first: Int64, last: Int64, count: Int64, seenBy: UInt64) {
-        self.name = name
-        self.address = address
-        self.first = first
-        self.last = last
-        self.count = count
-        self.seenBy = seenBy
-    }
+    var last: Int64
+    var count: Int64
+    var seenBy: UInt64
 
     /// Joins the rows of one name and address, which it sorts, where they lie at most so many seconds apart.
     static func join(_ rows: inout [Tenure], over gap: Int64, into found: inout [Tenure]) {

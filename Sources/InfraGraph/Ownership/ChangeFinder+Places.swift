@@ -59,7 +59,7 @@ extension ChangeFinder {
 
     /// The /24s of IPv4 and /48s of IPv6 in which stays lie.
     func neighbourhoods(of stays: some Sequence<Hosting.Stay>) -> Set<IPPrefix> {
-        Set(stays.map { IPPrefix.neighbourhood(of: graph.addresses[Int($0.address)]) })
+        graph.neighbourhoods(of: stays.lazy.map(\.address))
     }
 
     /// The /16s of IPv4 and /32s of IPv6 in which stays lie: as far as a small provider's addresses reach.

@@ -16,10 +16,10 @@ struct Sightings: Sendable {
 
     private let observations: ObservationTable
     private let graph: TenureGraph
-    /// For each address of the observations, its number in the graph.
-    private let addresses: [Int32]
     /// For each symbol, whether it is a sensor that aggregates.
     private let aggregates: [Bool]
+    /// Whether any sensor does.
+    let hasAggregators: Bool
     /// The distinct days on which anything was seen first or last, in order.
     private let days: [Int32]
     /// For each of the days, how many rows' ends fall on earlier ones; one more for all.
@@ -34,7 +34,6 @@ struct Sightings: Sendable {
     init(_ observations: ObservationTable, graph: TenureGraph) {
         self.observations = observations
         self.graph = graph
-        addresses = observations.addresses.map { graph.find($0) ?? -1 }
         aggregates = Self.aggregators(observations, graph.rows)
         hasAggregators = aggregates.contains(true)
         var ends: [Int64] = []
@@ -83,9 +82,6 @@ struct Sightings: Sendable {
         return long.indices.map { long[$0] >= leastPairs && !repeats[$0] }
     }
 
-    /// Whether any sensor only says when pairs were seen first and last.
-    let hasAggregators: Bool
-
     /// Whether a sensor, given by its symbol, only says when pairs were seen first and last.
     func isAggregator(_ sensor: Int32) -> Bool {
         aggregates[Int(sensor)]
@@ -104,7 +100,7 @@ struct Sightings: Sendable {
         for row in mine.lazy.map({ Int($0) }) {
             rows.append(
                 Row(
-                    address: addresses[Int(observations.rdata[row])],
+                    address: graph.numberOfAddress[Int(observations.rdata[row])],
                     first: observations.firstSeen[row],
                     last: observations.lastSeen[row],
                     count: observations.sightings[row],

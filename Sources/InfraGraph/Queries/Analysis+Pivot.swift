@@ -78,7 +78,7 @@ extension Analysis {
         guard let record = seen.first.map({ Int($0) }) else { return [] }
         let type = RecordType(rawValue: observations.rrtype[record])
         let data = observations.rdata[record]
-        let address = type.isAddress ? graph.find(observations.addresses[Int(data)]) : nil
+        let address = type.isAddress ? graph.numberOfAddress[Int(data)] : nil
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         var rows: [PivotRow] = []
         for (period, row) in seen.map({ (period(ofRow: Int($0)), Int($0)) }).sorted(by: { $0.0 < $1.0 }) {

@@ -47,13 +47,12 @@ final class RowIndex: Sendable {
     }
 
     private func make() -> Columns {
-        let numbers = observations.addresses.map { graph.find($0) ?? -1 }
         var targets = [Int32](repeating: -1, count: observations.count)
         var addresses = targets
         for row in 0..<observations.count {
             let type = RecordType(rawValue: observations.rrtype[row])
             if type.isAddress {
-                addresses[row] = numbers[Int(observations.rdata[row])]
+                addresses[row] = graph.numberOfAddress[Int(observations.rdata[row])]
             } else if type.isName {
                 targets[row] = observations.rdata[row]
             }

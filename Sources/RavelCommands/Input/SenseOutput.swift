@@ -89,7 +89,7 @@ final class OutputStream: SenseOutput {
         rest.removeFirst(rest.withUnsafeBytes { write($0) })
         if rest.isEmpty { return }
         if errno == EPIPE { throw Closed(name: name) }
-        throw Failure("\(name): can't be written: \(String(cString: strerror(errno)))")
+        throw Destination.failure(name)
     }
 
     private func write(_ bytes: UnsafeRawBufferPointer) -> Int {

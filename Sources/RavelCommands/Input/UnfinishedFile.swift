@@ -23,7 +23,7 @@ final class UnfinishedFile {
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         temporary = url.deletingLastPathComponent().path + "/.\(url.lastPathComponent).\(number).tmp"
         descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw Self.failure(path) }
+        guard descriptor >= 0 else { throw Destination.failure(path) }
         // Held until the file is finished or its writer is gone, so that nobody takes it for a leftover.
         flock(descriptor, LOCK_EX | LOCK_NB)
         if isForAll { fchmod(descriptor, 0o644) }
@@ -37,13 +37,13 @@ final class UnfinishedFile {
 
     /// Appends bytes.
     func write(_ bytes: UnsafeRawBufferPointer) throws {
-        guard writeAll(bytes, to: descriptor) else { throw Self.failure(path) }
+        guard writeAll(bytes, to: descriptor) else { throw Destination.failure(path) }
     }
 
     /// Puts the file under its name, or another one in the same folder.
     func finish(as name: String? = nil) throws {
         let name = name ?? path
-        guard fsync(descriptor) == 0, rename(temporary, name) == 0 else { throw Self.failure(name) }
+        guard fsync(descriptor) == 0, rename(temporary, name) == 0 else { throw Destination.failure(name) }
         close(descriptor)
         descriptor = -1
         let folder = open(URL(fileURLWithPath: name).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
@@ -76,9 +76,5 @@ final class UnfinishedFile {
         #else
         status.st_mtimespec.tv_sec
         #endif
-    }
-
-    private static func failure(_ path: String) -> Failure {
-        Failure("\(path): can't be written: \(String(cString: strerror(errno)))")
     }
 }
