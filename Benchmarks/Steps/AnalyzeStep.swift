@@ -7,11 +7,12 @@ internal import PublicSuffix
 func analyze(_ file: String) throws {
     var table = ObservationTable()
     let reading = try milliseconds { _ = try ObservationReader(file: file, acceptable: anyTime).read(into: &table) }
+    let rows = table.count
     var analysis: Analysis?
-    let analysing = milliseconds { analysis = Analysis(observations: table, rules: PublicSuffixList()) }
+    let analysing = milliseconds { analysis = Analysis(observations: table.take(), rules: PublicSuffixList()) }
     guard let analysis else { return }
     tell([
-        "rows": table.count, "tenures": analysis.tenureCount, "campaigns": analysis.campaigns.count,
+        "rows": rows, "tenures": analysis.tenureCount, "campaigns": analysis.campaigns.count,
         "read_ms": reading, "analysis_ms": analysing,
     ])
 }

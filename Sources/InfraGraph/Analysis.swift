@@ -3,7 +3,7 @@ public import PassiveDNS
 /// What Ravel makes of observations: hubs, owners, links and campaigns.
 ///
 /// The same observations, registrations and settings always give the same analysis, whatever order they came in.
-/// Memory is about 100 bytes a tenure beyond the observations; time is near linear in the number of observations.
+/// The observations' rows are let go once the graph is made of them; time is near linear in their number.
 public struct Analysis: Sendable {
     /// The addresses that are left out of linking or need care, and those about which lists contradict each other; most
     /// domains first.
@@ -19,8 +19,9 @@ public struct Analysis: Sendable {
 
     /// Which networks announce which addresses, as far as the user gave a table of them.
     let systems: AutonomousSystems
-    let observations: ObservationTable
-    /// The observations by what can be asked for.
+    /// What was seen beside the graph.
+    let records: Records
+    /// The records by what can be asked for.
     let index: RowIndex
     let graph: TenureGraph
     let finder: HubFinder
@@ -39,7 +40,8 @@ public struct Analysis: Sendable {
     /// Analyses observations: graph, hubs left out, owners split, links, campaigns.
     ///
     /// - Parameters:
-    ///   - observations: what was seen; read only.
+    ///   - observations: what was seen. Hand over the only copy (``ObservationTable/take()``), and its memory serves the
+    ///     analysis.
     ///   - registrations: WHOIS or RDAP dates, in any order; may be empty.
     ///   - judgements: what an analyst said, in any order; may be empty. Judgements that were taken back don't count.
     ///   - lists: what others published of addresses and names; weighed as evidence of hubs.
@@ -47,7 +49,7 @@ public struct Analysis: Sendable {
     ///   - rules: which suffixes are public.
     ///   - settings: thresholds and weights.
     public init(
-        observations: ObservationTable,
+        observations: consuming ObservationTable,
         registrations: [Registration] = [],
         judgements: [Judgement] = [],
         lists: ListIndex = ListIndex(),
@@ -55,26 +57,21 @@ public struct Analysis: Sendable {
         rules: some RegistrableDomainRules,
         settings: AnalysisSettings = AnalysisSettings()
     ) {
-        let graph = TenureGraph(observations, rules: rules, settings: settings)
+        let (graph, sightings, records) = Self.graph(of: consume observations, rules: rules, settings: settings)
         let (stays, delegations) = Parallel.both(
             { Stays(graph, settings: settings) },
-            { Delegations(observations, names: graph.names, lists: lists, rules: rules) }
+            { Delegations(records, names: graph.names, lists: lists, rules: rules) }
         )
         let dates = Registrations(registrations, names: graph.names)
 
         let judgements = Judgements(judgements, graph: graph)
-        var (finder, sightings) = Parallel.both(
-            {
-                HubFinder(
-                    graph: graph,
-                    stays: stays,
-                    delegations: delegations,
-                    lists: lists,
-                    systems: systems,
-                    settings: settings
-                )
-            },
-            { Sightings(observations, graph: graph) }
+        var finder = HubFinder(
+            graph: graph,
+            stays: stays,
+            delegations: delegations,
+            lists: lists,
+            systems: systems,
+            settings: settings
         )
         finder.drop(below: settings.leastHubConfidence)
         finder.follow(judgements, graph)
@@ -160,8 +157,8 @@ public struct Analysis: Sendable {
             .complete(&campaigns, written.map(\.cluster))
         self.campaigns = campaigns
         self.systems = systems
-        self.observations = observations
-        index = RowIndex(observations, graph)
+        self.records = records
+        index = RowIndex(records)
         self.graph = graph
         self.finder = finder
         self.judgements = judgements
@@ -174,6 +171,21 @@ public struct Analysis: Sendable {
         self.campaignOfUnit = campaignOfUnit
         var known: Set<String> = []
         rename { campaign, _ in campaign.id = CampaignRegistry.unused(campaign.id, &known) }
+    }
+
+    /// The graph of observations, and what else must be known of them; nothing of the rows is kept.
+    private static func graph(
+        of observations: ObservationTable,
+        rules: some RegistrableDomainRules,
+        settings: AnalysisSettings
+    ) -> (TenureGraph, Sightings, Records) {
+        let rows = AddressRows(observations, rules: rules)
+        let graph = TenureGraph(observations, rows, settings: settings)
+        return (
+            graph,
+            Sightings(observations, rows, graph: graph, settings: settings),
+            Records(observations, rows, graph: graph)
+        )
     }
 
     /// Changes what campaigns are called, and gives them the names that the analyst gave to those ids.

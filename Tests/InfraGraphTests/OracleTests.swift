@@ -146,7 +146,7 @@ import Testing
         }
         var table = ObservationTable()
         for row in rows { table.append(row) }
-        let graph = TenureGraph(table, rules: LastTwoLabels(), settings: AnalysisSettings())
+        let graph = TenureGraph(table, AddressRows(table, rules: LastTwoLabels()), settings: AnalysisSettings())
         let told = (0..<Int32(graph.tenureCount)).map { tenure in
             let (name, address) = (graph.name[Int(tenure)], graph.address[Int(tenure)])
             return
@@ -172,6 +172,23 @@ import Testing
             break
         }
         #expect(told.sorted() == expected.map { "\($0.name) \($0.address) \($0.period) \($0.count)" }.sorted())
+    }
+
+    @Test("of more than 64 sensors the one that alone saw a stay is known")
+    func loneSensors() throws {
+        var table = ObservationTable()
+        for sensor in 10..<90 {
+            table.append(try AnalysisTests.see("all.test", "45.1.1.1", 0...10, sensor: "s\(sensor)"))
+        }
+        table.append(try AnalysisTests.see("one.test", "45.1.1.2", 0...10, sensor: "s80"))
+        table.append(try AnalysisTests.see("www.one.test", "45.1.1.2", 0...10, sensor: "s80"))
+        table.append(try AnalysisTests.see("two.test", "45.1.1.2", 0...10, sensor: "s80"))
+        table.append(try AnalysisTests.see("www.two.test", "45.1.1.2", 0...10, sensor: "s81"))
+        let settings = AnalysisSettings()
+        let graph = TenureGraph(table, AddressRows(table, rules: LastTwoLabels()), settings: settings)
+        let stays = Stays(graph, settings: settings)
+        #expect(stays.domain.map { graph.names.domainName($0) } == ["all.test", "one.test", "two.test"])
+        #expect(stays.loneSensor == [-1, 70, -1])
     }
 
     @Test("an order by keys is that of a stable sort", arguments: 0..<20)

@@ -25,7 +25,7 @@ struct Delegations: Sendable {
     ///
     /// n log n in the number of such records.
     init(
-        _ observations: ObservationTable,
+        _ records: Records,
         names: NameIndex,
         lists: ListIndex,
         rules: some RegistrableDomainRules
@@ -33,26 +33,26 @@ struct Delegations: Sendable {
         var domains: [Int32] = []
         var cache: [Int32: Int32] = [:]
         var fullNames: [Int32: KnownService?] = [:]
-        for row in 0..<observations.count {
-            let type = RecordType(rawValue: observations.rrtype[row])
+        for row in 0..<records.count {
+            let type = records.type[row]
             guard type == .ns || type == .cname else { continue }
-            let owner = observations.rrname[row]
+            let owner = records.owner[row]
             let name = names.nameOfSymbol[Int(owner)]
             let domain: Int32
             if name >= 0 {
                 domain = names.domains[Int(name)]
             } else {
-                let text = observations.symbols[owner]
+                let text = records.symbols[owner]
                 let registrable = text.utf8.suffix(rules.registrableDomain(of: text).octets)
                 guard let found = names.domain(named: String(registrable) ?? text) else { continue }
                 domain = found
             }
-            let target = observations.rdata[row]
+            let target = records.data[row]
             let server: Int32
             if let cached = cache[target] {
                 server = cached
             } else {
-                let text = observations.symbols[target]
+                let text = records.symbols[target]
                 let registrable = String(text.utf8.suffix(rules.registrableDomain(of: text).octets)) ?? text
                 server = servers.intern(registrable)
                 cache[target] = server
@@ -62,9 +62,9 @@ struct Delegations: Sendable {
             }
             domains.append(domain)
             self.server.append(server)
-            first.append(observations.firstSeen[row])
-            last.append(observations.lastSeen[row])
-            sensor.append(observations.sensor[row])
+            first.append(records.first[row])
+            last.append(records.last[row])
+            sensor.append(records.sensor[row])
             isAlias.append(type == .cname)
         }
         known = (0..<Int32(servers.count)).map { fullNames[$0] ?? nil }

@@ -12,22 +12,31 @@ struct Grouping: Sendable {
     ///   - groups: how many groups there are.
     ///   - order: the order in which to take the items; their own where `nil`.
     init(keys: [Int32], groups: Int, order: [Int32]? = nil) {
-        var starts = [Int32](repeating: 0, count: groups + 1)
-        for key in keys where key >= 0 { starts[Int(key) + 1] += 1 }
-        for group in 0..<groups { starts[group + 1] += starts[group] }
-        var next = starts
-        var items = [Int32](repeating: 0, count: Int(starts[groups]))
-        let place = { (item: Int32) in
-            let key = keys[Int(item)]
-            guard key >= 0 else { return }
-            items[Int(next[Int(key)])] = item
-            next[Int(key)] += 1
-        }
         if let order {
-            for item in order { place(item) }
+            self.init(order, groups: groups) { keys[Int($0)] }
         } else {
-            for item in 0..<Int32(keys.count) { place(item) }
+            self.init(0..<Int32(keys.count), groups: groups) { keys[Int($0)] }
         }
+    }
+
+    /// Groups some items, in their order, by their key, which is asked for twice; negative keys leave the item out.
+    init(_ all: some Sequence<Int32>, groups: Int, by key: (Int32) -> Int32) {
+        var starts = [Int32](repeating: 0, count: groups + 1)
+        for item in all {
+            let key = key(item)
+            if key >= 0 { starts[Int(key) + 1] += 1 }
+        }
+        for group in 0..<groups { starts[group + 1] += starts[group] }
+        var items = [Int32](repeating: 0, count: Int(starts[groups]))
+        // Each group's start serves as its next place, and is put back in the end.
+        for item in all {
+            let key = key(item)
+            guard key >= 0 else { continue }
+            items[Int(starts[Int(key)])] = item
+            starts[Int(key)] += 1
+        }
+        for group in stride(from: groups, to: 0, by: -1) { starts[group] = starts[group - 1] }
+        starts[0] = 0
         self.starts = starts
         self.items = items
     }
@@ -43,5 +52,10 @@ struct Grouping: Sendable {
 
     subscript(group: Int32) -> ArraySlice<Int32> {
         items[Int(starts[Int(group)])..<Int(starts[Int(group) + 1])]
+    }
+
+    /// The items of some groups that follow each other.
+    subscript(groups: Range<Int32>) -> ArraySlice<Int32> {
+        items[Int(starts[Int(groups.lowerBound)])..<Int(starts[Int(groups.upperBound)])]
     }
 }

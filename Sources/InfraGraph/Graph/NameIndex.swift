@@ -36,7 +36,7 @@ struct NameIndex: Sendable {
         for row in 0..<observations.count where RecordType(rawValue: observations.rrtype[row]).isAddress {
             hasAddress[Int(observations.rrname[row])] = true
         }
-        let sorted = table.sortedIDs().filter { hasAddress[Int($0)] }
+        let sorted = table.sorted((0..<Int32(table.count)).lazy.filter { hasAddress[Int($0)] })
 
         var texts = SymbolTable()
         var isPrivate: [Bool] = []
@@ -97,6 +97,11 @@ struct NameIndex: Sendable {
     func name(named text: String) -> Int32? {
         guard let symbol = nameTexts.find(text), nameOfSymbol[Int(symbol)] >= 0 else { return nil }
         return nameOfSymbol[Int(symbol)]
+    }
+
+    /// Whether a name's text comes before another's.
+    func isBefore(_ name: Int32, _ other: Int32) -> Bool {
+        nameTexts.isBefore(symbols[Int(name)], symbols[Int(other)])
     }
 
     /// How many octets a name's text has.

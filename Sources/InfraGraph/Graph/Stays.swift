@@ -9,7 +9,8 @@ final class Stays: Sendable {
     let address: [Int32]
     let first: [Int64]
     let last: [Int64]
-    let seenBy: [UInt64]
+    /// For each stay: the sensor that alone saw it; −1 where several did.
+    let loneSensor: [Int32]
     /// For each domain: where its stays begin; one more at the end.
     let firstStay: [Int32]
     /// The stays of each address, in the order of domains.
@@ -22,55 +23,67 @@ final class Stays: Sendable {
     /// Linear but for sorting the tenures of one domain and address.
     init(_ graph: TenureGraph, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        let stays = Parallel.map(graph.names.domainCount) { domains in
-            var found: [Stay] = []
+        var parts = Parallel.parts(graph.names.domainCount) { domains in
+            var columns = Columns()
             var run: [Stay] = []
-            for domain in domains.lazy.map({ Int32($0) }) {
-                let names = graph.names.names(of: domain)
-                let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
-                run.removeAll(keepingCapacity: true)
-                for tenure in tenures.lazy.map({ Int($0) }) {
-                    run.append(
-                        Stay(
-                            domain: domain,
-                            address: graph.address[tenure],
-                            first: graph.first[tenure],
-                            last: graph.last[tenure],
-                            seenBy: graph.seenBy[tenure]
-                        )
-                    )
-                }
-                // Those of one name are in order.
-                if names.count > 1 { run.sort { ($0.address, $0.first, $0.last) < ($1.address, $1.first, $1.last) } }
-                for stay in run {
-                    let at = found.count - 1
-                    if at >= 0, found[at].domain == domain, found[at].address == stay.address,
-                        stay.first <= found[at].last &+ gap
-                    {
-                        found[at].last = max(found[at].last, stay.last)
-                        found[at].seenBy |= stay.seenBy
-                    } else {
-                        found.append(stay)
-                    }
-                }
-            }
-            return found
+            for domain in domains.lazy.map({ Int32($0) }) { columns.add(domain, graph, joining: gap, &run) }
+            return columns
         }
-        domain = stays.map(\.domain)
-        address = stays.map(\.address)
-        first = stays.map(\.first)
-        last = stays.map(\.last)
-        seenBy = stays.map(\.seenBy)
+        domain = .joined(&parts, \.domain)
+        address = .joined(&parts, \.address)
+        first = .joined(&parts, \.first)
+        last = .joined(&parts, \.last)
+        loneSensor = .joined(&parts, \.loneSensor)
         firstStay = Grouping(keys: domain, groups: graph.names.domainCount).starts
         byAddress = Grouping(keys: address, groups: graph.addresses.count)
     }
 
-    private struct Stay: Sendable {
-        let domain: Int32
+    private struct Stay {
         let address: Int32
         let first: Int64
-        var last: Int64
-        var seenBy: UInt64
+        let last: Int64
+        let loneSensor: Int32
+    }
+
+    private struct Columns: Sendable {
+        var domain: [Int32] = []
+        var address: [Int32] = []
+        var first: [Int64] = []
+        var last: [Int64] = []
+        var loneSensor: [Int32] = []
+
+        /// Adds the stays of a domain; `run` is scratch memory.
+        mutating func add(_ domain: Int32, _ graph: TenureGraph, joining gap: Int64, _ run: inout [Stay]) {
+            let names = graph.names.names(of: domain)
+            let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
+            run.removeAll(keepingCapacity: true)
+            for tenure in tenures.lazy.map({ Int($0) }) {
+                run.append(
+                    Stay(
+                        address: graph.address[tenure],
+                        first: graph.first[tenure],
+                        last: graph.last[tenure],
+                        loneSensor: graph.loneSensor(of: tenure)
+                    )
+                )
+            }
+            // Those of one name are in order.
+            if names.count > 1 { run.sort { ($0.address, $0.first, $0.last) < ($1.address, $1.first, $1.last) } }
+            let before = self.domain.count
+            for stay in run {
+                let at = self.domain.count - 1
+                if at >= before, address[at] == stay.address, stay.first <= last[at] &+ gap {
+                    last[at] = max(last[at], stay.last)
+                    if loneSensor[at] != stay.loneSensor { loneSensor[at] = -1 }
+                } else {
+                    self.domain.append(domain)
+                    address.append(stay.address)
+                    first.append(stay.first)
+                    last.append(stay.last)
+                    loneSensor.append(stay.loneSensor)
+                }
+            }
+        }
     }
 
     /// The stays of a domain.

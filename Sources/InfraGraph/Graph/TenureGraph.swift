@@ -9,10 +9,11 @@ final class TenureGraph: Sendable {
     let names: NameIndex
     /// The addresses in ascending order.
     let addresses: [IPAddress]
-    /// For each address of the observations, its number.
-    let numberOfAddress: [Int32]
     /// The distinct sensors' symbols, in the order of their texts.
     let sensors: [Int32]
+    /// For each sensor, whether it only says when pairs were seen first and last, whatever lay between: it has many long
+    /// pairs and never two rows for one of them.
+    let aggregates: [Bool]
 
     /// For each tenure: its name.
     let name: [Int32]
@@ -24,14 +25,16 @@ final class TenureGraph: Sendable {
     let last: [Int64]
     /// For each tenure: how often seen.
     let count: [Int64]
-    /// For each tenure: a bit for each sensor that saw it; sensors from the 64th on share the highest bit.
-    let seenBy: [UInt64]
+    /// For each tenure: the sensor where one alone saw it, else −1 less a place in ``sensorSets``.
+    private let seenBy: [Int32]
+    /// The distinct sets of several sensors.
+    private let sensorSets: [[Int32]]
     /// For each name: where its tenures begin; one more at the end.
     let firstTenure: [Int32]
-    /// The observations' rows of each name, by address.
-    let rows: Grouping
     /// The tenures of each address, in the order of names.
     let byAddress: Grouping
+    /// The pairs that a record of an unusual type tells of too: AAAA of an IPv4 address, or A of an IPv6 one.
+    let oddPairs: Set<NamedAddress>
 
     /// When anything was seen first, over all observations of addresses.
     let begin: Int64
@@ -40,80 +43,70 @@ final class TenureGraph: Sendable {
 
     var tenureCount: Int { name.count }
 
+    /// A sensor with so many pairs seen for two months or more aggregates.
+    private static let leastLongPairs = 50
+
     /// Builds the graph.
     ///
-    /// Linear but for the sorting of names, addresses and the rows of each pair.
-    init(_ observations: ObservationTable, rules: some RegistrableDomainRules, settings: AnalysisSettings) {
-        let names = NameIndex(observations, rules: rules)
-        let ranked = observations.addresses.indices.sorted { observations.addresses[$0] < observations.addresses[$1] }
-        var rank = [Int32](repeating: 0, count: ranked.count)
-        for (place, id) in ranked.enumerated() { rank[id] = Int32(place) }
-        var isSensor = [Bool](repeating: false, count: observations.symbols.count)
-        for sensor in observations.sensor { isSensor[Int(sensor)] = true }
-        let sensors = isSensor.indices.filter { isSensor[$0] }.map { Int32($0) }
-            .sorted { observations.symbols[$0] < observations.symbols[$1] }
-        var bits = [UInt64](repeating: 0, count: observations.symbols.count)
-        for (place, sensor) in sensors.enumerated() { bits[Int(sensor)] = 1 << UInt64(min(place, 63)) }
-
-        // Rows by address, then stably by name: by (name, address).
-        var addressKeys = [Int32](repeating: -1, count: observations.count)
-        var nameKeys = [Int32](repeating: -1, count: observations.count)
-        for row in 0..<observations.count where RecordType(rawValue: observations.rrtype[row]).isAddress {
-            addressKeys[row] = rank[Int(observations.rdata[row])]
-            nameKeys[row] = names.nameOfSymbol[Int(observations.rrname[row])]
-        }
-        let byAddress = Grouping(keys: addressKeys, groups: ranked.count)
-        let rows = Grouping(keys: nameKeys, groups: names.count, order: byAddress.items)
-
+    /// Linear but for the sorting of the rows of each name.
+    init(_ observations: ObservationTable, _ rows: AddressRows, settings: AnalysisSettings) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        let tenures = Parallel.map(names.count) { [bits, addressKeys] names in
-            var found: [Tenure] = []
-            var run: [Tenure] = []
-            for name in names.lazy.map({ Int32($0) }) {
-                let mine = rows[name]
-                var at = mine.startIndex
-                while at < mine.endIndex {
-                    let address = addressKeys[Int(mine[at])]
-                    run.removeAll(keepingCapacity: true)
-                    while at < mine.endIndex, addressKeys[Int(mine[at])] == address {
-                        let row = Int(mine[at])
-                        run.append(
-                            Tenure(
-                                name: name,
-                                address: address,
-                                first: observations.firstSeen[row],
-                                last: observations.lastSeen[row],
-                                count: observations.sightings[row],
-                                seenBy: bits[Int(observations.sensor[row])]
-                            )
-                        )
-                        at += 1
-                    }
-                    Tenure.join(&run, over: gap, into: &found)
-                }
-            }
-            return found
+        var parts = Parallel.parts(rows.names.count) { names in
+            TenureColumns(Int32(names.lowerBound)..<Int32(names.upperBound), rows, of: observations, joining: gap)
         }
-        self.names = names
-        self.rows = rows
-        addresses = ranked.map { observations.addresses[$0] }
-        numberOfAddress = rank
-        self.sensors = sensors
-        name = tenures.map(\.name)
-        address = tenures.map(\.address)
-        first = tenures.map(\.first)
-        last = tenures.map(\.last)
-        count = tenures.map(\.count)
-        seenBy = tenures.map(\.seenBy)
+        let tenures = TenureColumns(&parts)
+        names = rows.names
+        addresses = rows.addresses
+        sensors = rows.sensors
+        aggregates = sensors.indices.map { sensor in
+            tenures.longRows[Int32(sensor)] ?? 0 >= Self.leastLongPairs && !tenures.repeating.contains(Int32(sensor))
+        }
+        name = tenures.name
+        address = tenures.address
+        first = tenures.first
+        last = tenures.last
+        count = tenures.count
+        seenBy = tenures.seenBy
+        sensorSets = tenures.sets
+        oddPairs = tenures.oddPairs
         begin = first.min() ?? 0
         end = last.max() ?? 0
-        firstTenure = Grouping(keys: name, groups: names.count).starts
-        self.byAddress = Grouping(keys: address, groups: addresses.count)
+        var firstTenure = [Int32](repeating: 0, count: names.count + 1)
+        for name in name { firstTenure[Int(name) + 1] += 1 }
+        for name in 0..<names.count { firstTenure[name + 1] += firstTenure[name] }
+        self.firstTenure = firstTenure
+        byAddress = Grouping(keys: address, groups: addresses.count)
+    }
+
+    /// The sensor that alone saw a tenure; −1 where several did.
+    func loneSensor(of tenure: Int) -> Int32 {
+        max(-1, seenBy[tenure])
+    }
+
+    /// The symbols of the sensors that saw a tenure.
+    func sensors(of tenure: Int) -> [Int32] {
+        let seenBy = seenBy[tenure]
+        return seenBy >= 0 ? [sensors[Int(seenBy)]] : sensorSets[Int(-1 - seenBy)].map { sensors[Int($0)] }
     }
 
     /// The tenures of a name.
     func tenures(of name: Int32) -> Range<Int32> {
         firstTenure[Int(name)]..<firstTenure[Int(name) + 1]
+    }
+
+    /// How many names were on an address, and when the first and the last of them were.
+    func names(on address: Int32) -> (count: Int, period: Period) {
+        let tenures = byAddress[address]
+        var count = 0
+        var (first, last) = (Int64.max, Int64.min)
+        var previous: Int32 = -1
+        for tenure in tenures.lazy.map({ Int($0) }) {
+            if name[tenure] != previous { count += 1 }
+            previous = name[tenure]
+            first = min(first, self.first[tenure])
+            last = max(last, self.last[tenure])
+        }
+        return (count, Period(first: Timestamp(seconds: min(first, last)), last: Timestamp(seconds: max(first, last))))
     }
 
     /// A tenure's time.
@@ -148,32 +141,5 @@ final class TenureGraph: Sendable {
 
     private func lowerBound(_ address: IPAddress) -> Int {
         addresses.indices.end { addresses[$0] < address }
-    }
-}
-
-/// A row of a name and an address, and what becomes of rows that a short time lies between.
-private struct Tenure: Sendable {
-    let name: Int32
-    let address: Int32
-    let first: Int64
-    var last: Int64
-    var count: Int64
-    var seenBy: UInt64
-
-    /// Joins the rows of one name and address, which it sorts, where they lie at most so many seconds apart.
-    static func join(_ rows: inout [Tenure], over gap: Int64, into found: inout [Tenure]) {
-        if rows.count > 1 { rows.sort { ($0.first, $0.last) < ($1.first, $1.last) } }
-        guard var open = rows.first else { return }
-        for row in rows.dropFirst() {
-            if row.first <= open.last &+ gap {
-                open.last = max(open.last, row.last)
-                open.count.addCount(row.count)
-                open.seenBy |= row.seenBy
-            } else {
-                found.append(open)
-                open = row
-            }
-        }
-        found.append(open)
     }
 }

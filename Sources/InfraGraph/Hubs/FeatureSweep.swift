@@ -199,9 +199,9 @@ struct FeatureSweep: Sendable {
 
     /// How much of an address one sensor alone saw, and how much of the rest of its domains' lives.
     private func alone(_ mine: ArraySlice<Int32>, _ firstStays: [Int], _ features: inout AddressFeatures) {
-        var bySensor: [UInt64: Int] = [:]
-        for stay in mine where stays.seenBy[Int(stay)].nonzeroBitCount == 1 {
-            bySensor[stays.seenBy[Int(stay)], default: 0] += 1
+        var bySensor: [Int32: Int] = [:]
+        for stay in mine where stays.loneSensor[Int(stay)] >= 0 {
+            bySensor[stays.loneSensor[Int(stay)], default: 0] += 1
         }
         guard let (sensor, count) = bySensor.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
         features.alone = Double(count) / Double(mine.count)
@@ -210,7 +210,7 @@ struct FeatureSweep: Sendable {
             for other in stays.stays(of: stays.domain[stay]).prefix(Self.mostStaysLookedAt)
             where stays.address[other] != stays.address[stay] {
                 all += 1
-                if stays.seenBy[other] == sensor { alone += 1 }
+                if stays.loneSensor[other] == sensor { alone += 1 }
             }
         }
         features.aloneElsewhere = all == 0 ? 1 : Double(alone) / Double(all)

@@ -6,8 +6,8 @@ struct HubFinder: Sendable {
     private(set) var classes: [HubClass]
     /// For each address that is no ordinary one, or about which lists contradict each other, the reasons.
     private(set) var verdicts: [Int32: HubVerdict]
-    /// For each address, how its domains behave.
-    private let features: [AddressFeatures]
+    /// For each address, how many registrable domains were ever seen on it.
+    private let fanOut: [Int32]
     /// What the domains are by themselves.
     let nature: DomainNature
     /// For each domain, whether it is a delivery network's own: others' names are aliases of names below it, and half of
@@ -92,14 +92,14 @@ struct HubFinder: Sendable {
             let addresses = Set(stays.stays(of: domain).map { stays.address[$0] })
             return 2 * addresses.count { classes[Int($0)] == .cdn } >= addresses.count
         }
-        self.features = features
+        fanOut = features.map { Int32($0.fanOut) }
         self.classes = classes
         self.verdicts = verdicts
     }
 
     /// How many registrable domains were ever seen on an address.
     func fanOut(of address: Int32) -> Int {
-        features[Int(address)].fanOut
+        Int(fanOut[Int(address)])
     }
 
     /// Lets a verdict stand for the one that was found.
@@ -139,19 +139,16 @@ struct HubFinder: Sendable {
     func hubs(_ graph: TenureGraph, systems: AutonomousSystems) -> [Hub] {
         verdicts.filter { $0.value.hubClass != .ordinary || $0.value.isJudged || !$0.value.conflicts.isEmpty }
             .map { address, verdict in
-                let features = features[Int(address)]
+                let names = graph.names(on: address)
                 return Hub(
                     address: graph.addresses[Int(address)],
                     hubClass: verdict.hubClass,
                     probability: verdict.probability,
                     signs: verdict.signs,
                     conflicts: verdict.conflicts,
-                    fanOut: features.fanOut,
-                    names: features.names,
-                    period: Period(
-                        first: Timestamp(seconds: features.first),
-                        last: Timestamp(seconds: features.last)
-                    ),
+                    fanOut: fanOut(of: address),
+                    names: names.count,
+                    period: names.period,
                     system: systems.system(of: graph.addresses[Int(address)])
                 )
             }

@@ -1,11 +1,12 @@
 internal import PassiveDNS
 
-/// Every row that says that a domain was on an address, grouped by domain.
+/// When a domain was on an address, as told by each kind of sensor.
 ///
-/// Unlike stays, rows tell apart what a sensor saw run by run and what an aggregator says of years in one row.
+/// Unlike stays, rows tell apart what a sensor saw run by run and what an aggregator says of years in one row. Where no
+/// sensor aggregates, tenures tell it all.
 struct Sightings: Sendable {
-    /// A time in which one source saw a domain on an address.
-    struct Row {
+    /// A time in which sources of one kind saw a domain on an address.
+    struct Row: Sendable {
         var address: Int32
         var first: Int64
         var last: Int64
@@ -14,72 +15,101 @@ struct Sightings: Sendable {
         var isAggregated: Bool
     }
 
-    private let observations: ObservationTable
     private let graph: TenureGraph
     /// For each symbol, whether it is a sensor that aggregates.
     private let aggregates: [Bool]
+    /// Where a sensor aggregates: the rows of each name, those of the other sensors joined.
+    private let rows: [Row]
+    /// For each name: where its rows begin; one more at the end, and empty where no sensor aggregates.
+    private let firstRow: [Int32]
     /// Whether any sensor does.
-    let hasAggregators: Bool
+    var hasAggregators: Bool { !firstRow.isEmpty }
     /// The distinct days on which anything was seen first or last, in order.
     private let days: [Int32]
     /// For each of the days, how many rows' ends fall on earlier ones; one more for all.
     private let before: [Int]
 
-    /// A source with this many pairs seen for two months or more, and never two rows for one of them, aggregates.
-    private static let leastPairs = 50
-
     /// Gathers what the rows of addresses say of time.
     ///
-    /// Linear in the number of rows, but for sorting the sensors of one pair.
-    init(_ observations: ObservationTable, graph: TenureGraph) {
-        self.observations = observations
+    /// Linear in the number of rows, but for sorting the rows of one name.
+    init(_ observations: ObservationTable, _ rows: AddressRows, graph: TenureGraph, settings: AnalysisSettings) {
         self.graph = graph
-        aggregates = Self.aggregators(observations, graph.rows)
-        hasAggregators = aggregates.contains(true)
-        var ends: [Int64] = []
-        ends.reserveCapacity(2 * graph.rows.items.count)
-        for row in graph.rows.items.lazy.map({ Int($0) }) {
-            ends.append(Int64(Self.day(observations.firstSeen[row])))
-            ends.append(Int64(Self.day(observations.lastSeen[row])))
+        var aggregates = [Bool](repeating: false, count: observations.symbols.count)
+        for (sensor, symbol) in graph.sensors.enumerated() { aggregates[Int(symbol)] = graph.aggregates[sensor] }
+        self.aggregates = aggregates
+        (days, before) = Self.ends(of: observations)
+        guard aggregates.contains(true) else {
+            (self.rows, firstRow) = ([], [])
+            return
         }
-        var days: [Int32] = []
-        var before: [Int] = []
-        for (place, end) in Order.ascending(ends).enumerated() {
-            let day = Int32(ends[Int(end)])
-            guard days.last != day else { continue }
-            days.append(day)
-            before.append(place)
+        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        var parts = Parallel.parts(graph.names.count) { [aggregates] names in
+            var part = Part()
+            for name in names {
+                let before = part.rows.count
+                Self.append(rows.ofName[Int32(name)], rows, of: observations, aggregates, joining: gap, to: &part.rows)
+                part.counts.append(Int32(part.rows.count - before))
+            }
+            return part
         }
-        before.append(ends.count)
-        self.days = days
-        self.before = before
+        self.rows = .joined(&parts, \.rows)
+        firstRow = parts.lazy.map(\.counts).joined().reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     }
 
-    /// For each symbol, whether it is a sensor with many long pairs and never two rows for one.
-    private static func aggregators(_ observations: ObservationTable, _ rows: Grouping) -> [Bool] {
-        var long = [Int32](repeating: 0, count: observations.symbols.count)
-        var repeats = [Bool](repeating: false, count: observations.symbols.count)
-        var sensors: [Int32] = []
-        var pair: (rrname: Int32, rdata: Int32) = (-1, -1)
-        func endPair() {
-            guard sensors.count > 1 else { return }
-            sensors.sort()
-            for (sensor, next) in zip(sensors, sensors.dropFirst()) where sensor == next { repeats[Int(sensor)] = true }
+    /// The rows of some names that follow each other, and how many each has.
+    private struct Part: Sendable {
+        var rows: [Row] = []
+        var counts: [Int32] = []
+    }
+
+    /// Appends the rows of a name: those of aggregators one by one, the others joined where they lie close.
+    private static func append(
+        _ mine: ArraySlice<Int32>,
+        _ rows: AddressRows,
+        of observations: ObservationTable,
+        _ aggregates: [Bool],
+        joining gap: Int64,
+        to found: inout [Row]
+    ) {
+        let before = found.count
+        let ordered = mine.map { number in
+            let row = Int(number)
+            return Row(
+                address: rows.numberOfAddress[Int(observations.rdata[row])],
+                first: observations.firstSeen[row],
+                last: observations.lastSeen[row],
+                count: observations.sightings[row],
+                isAggregated: aggregates[Int(observations.sensor[row])]
+            )
         }
-        for row in rows.items.lazy.map({ Int($0) }) {
-            let next = (observations.rrname[row], observations.rdata[row])
-            if pair != next {
-                endPair()
-                pair = next
-                sensors.removeAll(keepingCapacity: true)
-            }
-            sensors.append(observations.sensor[row])
-            if observations.lastSeen[row] - observations.firstSeen[row] > 60 * Timestamp.day {
-                long[Int(observations.sensor[row])] &+= 1
+        .sorted { a, b in
+            let (x, y) = (a.isAggregated ? 1 : 0, b.isAggregated ? 1 : 0)
+            return (x, a.address, a.first, a.last, a.count) < (y, b.address, b.first, b.last, b.count)
+        }
+        for row in ordered {
+            let at = found.count - 1
+            if at >= before, !row.isAggregated, found[at].address == row.address, row.first <= found[at].last &+ gap {
+                found[at].last = max(found[at].last, row.last)
+                found[at].count.addCount(row.count)
+            } else {
+                found.append(row)
             }
         }
-        endPair()
-        return long.indices.map { long[$0] >= leastPairs && !repeats[$0] }
+    }
+
+    /// The distinct days on which a row of an address begins or ends, and how many ends fall on earlier ones.
+    private static func ends(of observations: ObservationTable) -> (days: [Int32], before: [Int]) {
+        let parts = Parallel.parts(observations.count) { rows in
+            var counts: [Int32: Int] = [:]
+            for row in rows where RecordType(rawValue: observations.rrtype[row]).isAddress {
+                counts[day(observations.firstSeen[row]), default: 0] += 1
+                counts[day(observations.lastSeen[row]), default: 0] += 1
+            }
+            return counts
+        }
+        let counts = parts.reduce(into: [Int32: Int]()) { $0.merge($1, uniquingKeysWith: +) }
+        let days = counts.keys.sorted()
+        return (days, days.reduce(into: [0]) { $0.append($0[$0.count - 1] + (counts[$1] ?? 0)) })
     }
 
     /// Whether a sensor, given by its symbol, only says when pairs were seen first and last.
@@ -90,26 +120,28 @@ struct Sightings: Sendable {
     /// When the data begins.
     var start: Int64 { Int64(days.first ?? 0) * Timestamp.day }
 
-    /// The rows of a domain, by address and first seen.
+    /// The rows of a domain, by address and first seen; where no sensor aggregates, those of one name are joined.
     func rows(of domain: Int32) -> [Row] {
         let names = graph.names.names(of: domain)
-        let starts = graph.rows.starts
-        var rows: [Row] = []
-        let mine = graph.rows.items[Int(starts[Int(names.lowerBound)])..<Int(starts[Int(names.upperBound)])]
-        rows.reserveCapacity(mine.count)
-        for row in mine.lazy.map({ Int($0) }) {
-            rows.append(
+        var mine: [Row]
+        if hasAggregators {
+            mine = Array(rows[Int(firstRow[Int(names.lowerBound)])..<Int(firstRow[Int(names.upperBound)])])
+        } else {
+            let tenures = graph.firstTenure[Int(names.lowerBound)]..<graph.firstTenure[Int(names.upperBound)]
+            mine = tenures.map { tenure in
                 Row(
-                    address: graph.numberOfAddress[Int(observations.rdata[row])],
-                    first: observations.firstSeen[row],
-                    last: observations.lastSeen[row],
-                    count: observations.sightings[row],
-                    isAggregated: aggregates[Int(observations.sensor[row])]
+                    address: graph.address[Int(tenure)],
+                    first: graph.first[Int(tenure)],
+                    last: graph.last[Int(tenure)],
+                    count: graph.count[Int(tenure)],
+                    isAggregated: false
                 )
-            )
+            }
+            // Those of one name are in order.
+            guard names.count > 1 else { return mine }
         }
-        rows.sort { ($0.address, $0.first, $0.last, $0.count) < ($1.address, $1.first, $1.last, $1.count) }
-        return rows
+        mine.sort { ($0.address, $0.first, $0.last, $0.count) < ($1.address, $1.first, $1.last, $1.count) }
+        return mine
     }
 
     /// Whether the data as a whole fell silent between two moments: a tenth or less of what was seen in the 30 days on

@@ -61,26 +61,58 @@ extension Analysis {
     ///
     /// A link joins units; it is told by the first name of each.
     public func links() -> [Link] {
-        Parallel.map(unitLinks.count) { links in
-            links.filter { unitLinks.score[$0] >= settings.leastLink }.map { told(link: $0) }
-        }
-        .sorted { ($1.score, $0.a, $0.b) < ($0.score, $1.a, $1.b) }
+        var links: [Link] = []
+        forEachLinkBatch { links += $0 }
+        return links
     }
 
-    private func told(link: Int) -> Link {
-        let names = [unitLinks.a[link], unitLinks.b[link]].map { unit in
-            (name: DomainName(canonical: graph.names.name(units.firstName(of: unit))), unit: unit)
+    /// Calls `body` with the links of ``links()`` in their order, some thousands at a time, so that never all of them are
+    /// told at once.
+    public func forEachLinkBatch(_ body: ([Link]) throws -> Void) rethrows {
+        let ordered = orderedLinks()
+        for start in stride(from: 0, to: ordered.count, by: Self.linkBatch) {
+            let batch = ordered[start..<min(start + Self.linkBatch, ordered.count)]
+            try body(Parallel.map(batch.count) { places in places.map { told(batch[start + $0]) } })
         }
-        let sides = names[1].name < names[0].name ? [names[1], names[0]] : names
-        let shared = judge.presences.shared(sides[0].unit, sides[1].unit)
+    }
+
+    private static let linkBatch = 1 << 14
+
+    /// A link and its units in the order of their first names.
+    private struct OrderedLink: Sendable {
+        let link: Int
+        let a: Int32
+        let b: Int32
+    }
+
+    private func orderedLinks() -> [OrderedLink] {
+        var ordered: [OrderedLink] = []
+        for link in 0..<unitLinks.count where unitLinks.score[link] >= settings.leastLink {
+            let (a, b) = (unitLinks.a[link], unitLinks.b[link])
+            let isTurned = graph.names.isBefore(units.firstName(of: b), units.firstName(of: a))
+            ordered.append(isTurned ? OrderedLink(link: link, a: b, b: a) : OrderedLink(link: link, a: a, b: b))
+        }
+        ordered.sort { one, other in
+            let (score, otherScore) = (unitLinks.score[one.link], unitLinks.score[other.link])
+            if score != otherScore { return score > otherScore }
+            let (a, otherA) = (units.firstName(of: one.a), units.firstName(of: other.a))
+            if a != otherA { return graph.names.isBefore(a, otherA) }
+            let (b, otherB) = (units.firstName(of: one.b), units.firstName(of: other.b))
+            return b != otherB ? graph.names.isBefore(b, otherB) : one.link < other.link
+        }
+        return ordered
+    }
+
+    private func told(_ link: OrderedLink) -> Link {
+        let shared = judge.presences.shared(link.a, link.b)
         let spans =
             shared.isEmpty
-            ? sides.map { units.period(ofUnit: $0.unit) }
+            ? [units.period(ofUnit: link.a), units.period(ofUnit: link.b)]
             : shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
         return Link(
-            a: sides[0].name,
-            b: sides[1].name,
-            score: unitLinks.score[link],
+            a: DomainName(canonical: graph.names.name(units.firstName(of: link.a))),
+            b: DomainName(canonical: graph.names.name(units.firstName(of: link.b))),
+            score: unitLinks.score[link.link],
             addresses: Set(shared.map { judge.presences.place[$0.0] }).sorted().map { graph.addresses[Int($0)] },
             period: spans.dropFirst().reduce(spans[0]) { $0.union($1) }
         )

@@ -26,91 +26,122 @@ extension Analysis {
         within window: Period? = nil,
         _ body: (PivotRow) throws -> Void
     ) rethrows {
-        let rows = rows(of: indicator)
-        var start = rows.startIndex
-        while start < rows.endIndex {
-            let end = rows[start...].firstIndex { !isSameRecord(rows[start], $0) } ?? rows.endIndex
-            for row in told(rows[start..<end]) where window.map({ $0.overlaps(row.period) }) ?? true {
-                try body(row)
+        let isWanted = { (row: PivotRow) in window.map { $0.overlaps(row.period) } ?? true }
+        switch indicator {
+        case .name(let name):
+            try forEachRun(of: seen(of: name)) { for row in told($0) where isWanted(row) { try body(row) } }
+        case .address, .prefix:
+            let tenures = tenures(of: indicator)
+            var start = tenures.startIndex
+            while start < tenures.endIndex {
+                let end = tenures[start...].firstIndex { !isOfSamePair(tenures[start], $0) } ?? tenures.endIndex
+                try forEachRun(of: seen(in: tenures[start..<end])) {
+                    for row in told($0) where isWanted(row) { try body(row) }
+                }
+                start = end
             }
+        }
+    }
+
+    /// Everything seen of a name as an owner or as data, in the order of records.
+    private func seen(of name: DomainName) -> [Seen] {
+        guard let symbol = records.symbols.find(name.text) else { return [] }
+        var seen: [Seen] = []
+        let number = graph.names.nameOfSymbol[Int(symbol)]
+        if number >= 0 {
+            for tenure in graph.tenures(of: number).lazy.map({ Int($0) }) where !isOdd(tenure) {
+                seen.append(Seen(tenure: tenure, graph))
+            }
+        }
+        seen += index.records(of: symbol).map { Seen(row: Int($0), records) }
+        seen += index.records(leadingTo: symbol).map { Seen(row: Int($0), records) }
+        return seen.sorted { $0.isBefore($1, records.symbols) }
+    }
+
+    /// The tenures of an address, or of those of a block, in the order of names and then of addresses.
+    private func tenures(of indicator: Indicator) -> ArraySlice<Int32> {
+        switch indicator {
+        case .name: return []
+        case .address(let address): return graph.find(address).map { graph.byAddress[$0] } ?? []
+        case .prefix(let block):
+            let addresses = graph.addresses(in: block)
+            let tenures = graph.byAddress[addresses]
+            let names = tenures.map { Int64(graph.name[Int($0)]) }
+            return Order.ascending(names).map { tenures[tenures.startIndex + Int($0)] }[...]
+        }
+    }
+
+    private func isOfSamePair(_ a: Int32, _ b: Int32) -> Bool {
+        graph.name[Int(a)] == graph.name[Int(b)] && graph.address[Int(a)] == graph.address[Int(b)]
+    }
+
+    /// Whether a record of an unusual type tells of the pair of a tenure, so that its rows must be asked.
+    private func isOdd(_ tenure: Int) -> Bool {
+        !graph.oddPairs.isEmpty
+            && graph.oddPairs.contains(NamedAddress(name: graph.name[tenure], address: graph.address[tenure]))
+    }
+
+    /// What was seen of the pair of some tenures, in the order of records.
+    private func seen(in tenures: ArraySlice<Int32>) -> [Seen] {
+        let seen = tenures.map { Seen(tenure: Int($0), graph) }
+        guard let first = tenures.first, isOdd(Int(first)) else { return seen }
+        return index.records(of: seen[0].owner).map { Seen(row: Int($0), records) }
+            .filter { $0.type.isAddress && $0.data == seen[0].data }
+            .sorted { $0.isBefore($1, records.symbols) }
+    }
+
+    /// Calls `body` with what was seen of each record.
+    private func forEachRun(of seen: [Seen], _ body: (ArraySlice<Seen>) throws -> Void) rethrows {
+        var start = seen.startIndex
+        while start < seen.endIndex {
+            let end = seen[start...].firstIndex { !seen[start].isSameRecord(as: $0) } ?? seen.endIndex
+            try body(seen[start..<end])
             start = end
         }
     }
 
-    /// The rows of an indicator, those of one record together.
-    private func rows(of indicator: Indicator) -> ArraySlice<Int32> {
-        switch indicator {
-        case .name(let name):
-            guard let symbol = observations.symbols.find(name.text) else { return [] }
-            return index.rows(of: symbol).sorted(by: isBefore)[...]
-        case .address(let address):
-            return graph.find(address).map { index.rows(of: $0..<($0 + 1)) } ?? []
-        case .prefix(let block):
-            let rows = index.rows(of: graph.addresses(in: block))
-            let numbers = rows.map { Int64(graph.names.nameOfSymbol[Int(observations.rrname[Int($0)])]) }
-            return Order.ascending(numbers).map { rows[rows.startIndex + Int($0)] }[...]
-        }
-    }
-
-    private func isSameRecord(_ a: Int32, _ b: Int32) -> Bool {
-        let (i, j) = (Int(a), Int(b))
-        return observations.rrname[i] == observations.rrname[j] && observations.rrtype[i] == observations.rrtype[j]
-            && observations.rdata[i] == observations.rdata[j]
-    }
-
-    /// Whether a row's owner, type and data come before another's.
-    private func isBefore(_ a: Int32, _ b: Int32) -> Bool {
-        let (i, j) = (Int(a), Int(b))
-        if observations.rrname[i] != observations.rrname[j] {
-            return observations.symbols[observations.rrname[i]] < observations.symbols[observations.rrname[j]]
-        }
-        if observations.rrtype[i] != observations.rrtype[j] { return observations.rrtype[i] < observations.rrtype[j] }
-        if observations.rdata[i] == observations.rdata[j] { return false }
-        if RecordType(rawValue: observations.rrtype[i]).isAddress {
-            return observations.addresses[Int(observations.rdata[i])]
-                < observations.addresses[Int(observations.rdata[j])]
-        }
-        return observations.symbols[observations.rdata[i]] < observations.symbols[observations.rdata[j]]
-    }
-
     /// The sightings of one record, joined where they lie no further apart than a tenure allows.
-    private func told(_ seen: ArraySlice<Int32>) -> [PivotRow] {
-        guard let record = seen.first.map({ Int($0) }) else { return [] }
-        let type = RecordType(rawValue: observations.rrtype[record])
-        let data = observations.rdata[record]
-        let address = type.isAddress ? graph.numberOfAddress[Int(data)] : nil
+    private func told(_ seen: ArraySlice<Seen>) -> [PivotRow] {
+        guard let record = seen.first else { return [] }
+        let address = record.type.isAddress ? record.data : nil
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
         var rows: [PivotRow] = []
-        for (period, row) in seen.map({ (period(ofRow: Int($0)), Int($0)) }).sorted(by: { $0.0 < $1.0 }) {
-            let (name, count) = (observations.symbols[observations.sensor[row]], observations.sightings[row])
-            if let last = rows.last, period.first.seconds <= last.period.last.seconds + gap {
-                rows[rows.count - 1].period = last.period.union(period)
-                rows[rows.count - 1].count.addCount(count)
-                if !name.isEmpty, !last.sensors.contains(name) { rows[rows.count - 1].sensors.append(name) }
+        for seen in seen.sorted(by: { $0.period < $1.period }) {
+            if let last = rows.last, seen.period.first.seconds <= last.period.last.seconds &+ gap {
+                rows[rows.count - 1].period = last.period.union(seen.period)
+                rows[rows.count - 1].count.addCount(seen.count)
+                rows[rows.count - 1].sensors += names(of: seen.sensors)
             } else {
                 rows.append(
                     PivotRow(
-                        rrname: DomainName(canonical: observations.symbols[observations.rrname[record]]),
-                        rrtype: type,
-                        rdata: observations.text(of: data, as: type),
-                        period: period,
-                        count: count,
-                        sensors: name.isEmpty ? [] : [name],
+                        rrname: DomainName(canonical: records.symbols[record.owner]),
+                        rrtype: record.type,
+                        rdata: data(of: record),
+                        period: seen.period,
+                        count: seen.count,
+                        sensors: names(of: seen.sensors),
                         hubClass: address.map { finder.classes[Int($0)] },
                         fanOut: address.map { fanOut(of: $0) }
                     )
                 )
             }
         }
-        for index in rows.indices { rows[index].sensors.sort() }
+        for index in rows.indices where rows[index].sensors.count > 1 {
+            rows[index].sensors = Set(rows[index].sensors).sorted()
+        }
         return rows
     }
 
-    private func period(ofRow row: Int) -> Period {
-        Period(
-            first: Timestamp(seconds: observations.firstSeen[row]),
-            last: Timestamp(seconds: observations.lastSeen[row])
-        )
+    /// The sensors that have names.
+    private func names(of sensors: [Int32]) -> [String] {
+        sensors.map { records.symbols[$0] }.filter { !$0.isEmpty }
+    }
+
+    /// A record's data in presentation form.
+    private func data(of record: Seen) -> String {
+        guard record.type.isAddress else { return records.symbols[record.data] }
+        let address = graph.addresses[Int(record.data)]
+        return record.type == .aaaa ? address.v6Description : address.description
     }
 
     /// How many registrable domains were ever seen on an address.

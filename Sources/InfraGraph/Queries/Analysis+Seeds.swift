@@ -3,30 +3,26 @@ internal import PassiveDNS
 extension Analysis {
     /// How many of some seeds were seen in any record, as its name or its data, and how many campaigns hold.
     ///
-    /// One pass over the observations.
+    /// The first question makes an index, in one pass over the records of data other than addresses.
     public func known(_ seeds: [Seed]) -> (seen: Int, held: Int) {
-        var isSeen = [Bool](repeating: false, count: observations.symbols.count)
-        var isSeenAddress = [Bool](repeating: false, count: observations.addresses.count)
-        for row in 0..<observations.count {
-            let type = RecordType(rawValue: observations.rrtype[row])
-            isSeen[Int(observations.rrname[row])] = true
-            if type.isName { isSeen[Int(observations.rdata[row])] = true }
-            if type.isAddress { isSeenAddress[Int(observations.rdata[row])] = true }
-        }
-        let addresses = Set(isSeenAddress.indices.filter { isSeenAddress[$0] }.map { observations.addresses[$0] })
         var seen = 0
         var held = 0
         for seed in seeds {
-            let isKnown =
-                switch seed.indicator {
-                case .name(let name): observations.symbols.find(name.text).map { isSeen[Int($0)] } ?? false
-                case .address(let address): addresses.contains(address)
-                case .prefix(let prefix): addresses.contains { prefix.contains($0) }
-                }
-            guard isKnown else { continue }
+            guard isSeen(seed.indicator) else { continue }
             seen += 1
             if !campaigns(seeds: [seed]).isEmpty { held += 1 }
         }
         return (seen, held)
+    }
+
+    private func isSeen(_ indicator: Indicator) -> Bool {
+        switch indicator {
+        case .name(let name):
+            guard let symbol = records.symbols.find(name.text) else { return false }
+            return graph.names.nameOfSymbol[Int(symbol)] >= 0 || !index.records(of: symbol).isEmpty
+                || !index.records(leadingTo: symbol).isEmpty
+        case .address(let address): return graph.find(address).map { !graph.byAddress[$0].isEmpty } ?? false
+        case .prefix(let block): return !graph.byAddress[graph.addresses(in: block)].isEmpty
+        }
     }
 }

@@ -1,40 +1,32 @@
 internal import PassiveDNS
 internal import Synchronization
 
-/// The observations' rows by what can be asked for: owner name, address, or name in the data.
+/// The records by what can be asked for: owner name, or name in the data.
 ///
-/// Made at the first question, in linear time; about 12 bytes a row.
+/// Made at the first question, in linear time; about 8 bytes a record and a symbol.
 final class RowIndex: Sendable {
     private struct Columns: Sendable {
-        /// The rows of each symbol that is an owner name.
+        /// The records of each symbol that is an owner name.
         let byOwner: Grouping
-        /// The rows of each symbol that is a name in the data.
+        /// The records of each symbol that is a name in the data.
         let byTarget: Grouping
-        /// The rows of each address of the graph, by its names' numbers.
-        let byAddress: Grouping
     }
 
-    private let observations: ObservationTable
-    private let graph: TenureGraph
+    private let records: Records
     private let made = Mutex<Columns?>(nil)
 
-    init(_ observations: ObservationTable, _ graph: TenureGraph) {
-        self.observations = observations
-        self.graph = graph
+    init(_ records: Records) {
+        self.records = records
     }
 
-    /// The rows of addresses, given by their numbers, in the order of addresses and then of names.
-    func rows(of addresses: Range<Int32>) -> ArraySlice<Int32> {
-        let index = columns.byAddress
-        return index.items[
-            Int(index.starts[Int(addresses.lowerBound)])..<Int(index.starts[Int(addresses.upperBound)])
-        ]
+    /// The records that have a symbol as their owner.
+    func records(of owner: Int32) -> ArraySlice<Int32> {
+        columns.byOwner[owner]
     }
 
-    /// The rows that have a symbol as their owner or, where the data is a name, as their data; each once.
-    func rows(of symbol: Int32) -> [Int32] {
-        let index = columns
-        return index.byOwner[symbol] + index.byTarget[symbol].filter { observations.rrname[Int($0)] != symbol }
+    /// The records of other owners that have a symbol as their data.
+    func records(leadingTo target: Int32) -> [Int32] {
+        columns.byTarget[target].filter { records.owner[Int($0)] != target }
     }
 
     private var columns: Columns {
@@ -47,21 +39,10 @@ final class RowIndex: Sendable {
     }
 
     private func make() -> Columns {
-        var targets = [Int32](repeating: -1, count: observations.count)
-        var addresses = targets
-        for row in 0..<observations.count {
-            let type = RecordType(rawValue: observations.rrtype[row])
-            if type.isAddress {
-                addresses[row] = graph.numberOfAddress[Int(observations.rdata[row])]
-            } else if type.isName {
-                targets[row] = observations.rdata[row]
-            }
-        }
-        let symbols = observations.symbols.count
+        let (all, symbols) = (0..<Int32(records.count), records.symbols.count)
         return Columns(
-            byOwner: Grouping(keys: observations.rrname, groups: symbols),
-            byTarget: Grouping(keys: targets, groups: symbols),
-            byAddress: Grouping(keys: addresses, groups: graph.addresses.count, order: graph.rows.items)
+            byOwner: Grouping(keys: records.owner, groups: symbols),
+            byTarget: Grouping(all, groups: symbols) { records.target(of: Int($0)) ?? -1 }
         )
     }
 }

@@ -141,6 +141,13 @@ public struct ObservationTable: Sendable {
         )
     }
 
+    /// Hands out the whole table and empties it, so that whoever takes it can let go of its memory.
+    public mutating func take() -> ObservationTable {
+        let taken = self
+        self = ObservationTable()
+        return taken
+    }
+
     /// Removes the rows from one on but keeps the symbols and addresses, so that numbers given out stay valid.
     public mutating func removeRows(from row: Int = 0) {
         let surplus = count - row

@@ -107,13 +107,20 @@ public struct SymbolTable: Sendable {
             var keyed = ids.map { (prefix: prefix(all, range($0)), id: $0) }
             keyed.sort { a, b in
                 if a.prefix != b.prefix { return a.prefix < b.prefix }
-                let left = range(a.id)
-                let right = range(b.id)
-                let order = compare(all, left, right)
-                return order != 0 ? order < 0 : left.count < right.count
+                return isBefore(all, range(a.id), range(b.id))
             }
             return keyed.map(\.id)
         }
+    }
+
+    /// Whether a string comes before another one in the order of bytes.
+    public func isBefore(_ id: Int32, _ other: Int32) -> Bool {
+        withAllBytes { all, range in isBefore(all, range(id), range(other)) }
+    }
+
+    private func isBefore(_ all: UnsafeRawBufferPointer, _ left: Range<Int>, _ right: Range<Int>) -> Bool {
+        let order = compare(all, left, right)
+        return order != 0 ? order < 0 : left.count < right.count
     }
 
     @usableFromInline

@@ -43,7 +43,7 @@ struct AnalyzeCommand: ParsableCommand {
     @OptionGroup var weights: WeightOptions
 
     func run() throws {
-        let observations = try readObservations(RavelCommands.files(named: files))
+        var observations = try readObservations(RavelCommands.files(named: files))
         let registrations = try whois.map(readRegistrations) ?? []
         let seeds = try seeds.map(readSeeds)
 
@@ -51,7 +51,7 @@ struct AnalyzeCommand: ParsableCommand {
         let settings = try weights.settings()
         let analysis = ProgressLine.during("analysing \(observations.count) observations") {
             Analysis(
-                observations: observations,
+                observations: observations.take(),
                 registrations: registrations,
                 lists: ListIndex(references.lists),
                 systems: references.systems,
@@ -77,15 +77,25 @@ struct AnalyzeCommand: ParsableCommand {
 
     private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
         try makeFolder(out)
-        try save(lines(campaigns), to: out + "/campaigns.jsonl")
-        try save(lines(analysis.hubs), to: out + "/hubs.jsonl")
-        try save(lines(analysis.links()), to: out + "/links.jsonl")
+        try save(to: out + "/campaigns.jsonl") { try write(campaigns, to: $0) }
+        try save(to: out + "/hubs.jsonl") { try write(analysis.hubs, to: $0) }
+        try save(to: out + "/links.jsonl") { file in
+            try analysis.forEachLinkBatch { try file(lines($0[...])) }
+        }
     }
 
-    private func lines(_ results: [some Printable & Sendable]) -> [UInt8] {
+    /// Writes a line for each result, some thousands at a time, so that never all lines are held at once.
+    private func write(_ results: [some Printable & Sendable], to file: ([UInt8]) throws -> Void) throws {
+        let batch = 1 << 12
+        for start in stride(from: 0, to: results.count, by: batch) {
+            try file(lines(results[start..<min(start + batch, results.count)]))
+        }
+    }
+
+    private func lines(_ results: ArraySlice<some Printable & Sendable>) -> [UInt8] {
         Parallel.map(results.count) { places in
             var bytes: [UInt8] = []
-            for result in results[places] {
+            for result in results.dropFirst(places.lowerBound).prefix(places.count) {
                 result.json.write(to: &bytes)
                 bytes.append(UInt8(ascii: "\n"))
             }

@@ -73,6 +73,21 @@ func save(_ bytes: [UInt8], to path: String) throws {
     }
 }
 
+/// Writes a file whole or not at all, part by part; a pipe or a device takes the parts, and of a link what it leads to.
+func save(to path: String, _ writing: ((_ part: [UInt8]) throws -> Void) throws -> Void) throws {
+    switch try Destination(path) {
+    case .file(let path):
+        let file = try UnfinishedFile(path)
+        try writing { part in try part.withUnsafeBytes { try file.write($0) } }
+        try file.finish()
+    case .stream(let descriptor):
+        defer { close(descriptor) }
+        try writing { part in
+            guard part.withUnsafeBytes({ writeAll($0, to: descriptor) }) else { throw Destination.failure(path) }
+        }
+    }
+}
+
 private func save(_ text: String, to path: String) throws {
     try save(Array(text.utf8), to: path)
 }

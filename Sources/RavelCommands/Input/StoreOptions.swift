@@ -75,7 +75,7 @@ struct StoreOptions: ParsableArguments {
     private func analysis(of store: ObservationStore, by settings: AnalysisSettings) throws -> Analysis {
         do {
             let progress = ProgressLine(file: path)
-            let observations = try store.observations {
+            var observations = try store.observations {
                 progress.show($0, "observations", share: $1 > 0 ? Double($0) / Double($1) : 0)
             }
             progress.end()
@@ -83,7 +83,7 @@ struct StoreOptions: ParsableArguments {
             let (lists, systems) = (ListIndex(try store.lists()), try store.systems())
             return ProgressLine.during("\(visible(path)): analysing \(observations.count) observations") {
                 Analysis(
-                    observations: observations,
+                    observations: observations.take(),
                     registrations: registrations,
                     judgements: judgements,
                     lists: lists,
