@@ -9,7 +9,7 @@ func read(_ file: String) throws {
     var table = ObservationTable()
     let begin = clock()
     let report = try ObservationReader(file: file, acceptable: anyTime)
-        .read(into: &table, batchRows: 1_000_000) { table, _ in table.removeRows() }
+        .read(into: &table, batchBytes: 1 << 27) { table, _ in table = ObservationTable() }
     let seconds = Double(clock() - begin) / Double(CLOCKS_PER_SEC)
     tell(["lines": report.lines, "records": report.rows, "rejected": report.rejected, "cpu_s": seconds])
 }

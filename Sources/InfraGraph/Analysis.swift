@@ -21,8 +21,6 @@ public struct Analysis: Sendable {
     let systems: AutonomousSystems
     /// What was seen beside the graph.
     let records: Records
-    /// The records by what can be asked for.
-    let index: RowIndex
     let graph: TenureGraph
     let finder: HubFinder
     let judgements: Judgements
@@ -158,7 +156,6 @@ public struct Analysis: Sendable {
         self.campaigns = campaigns
         self.systems = systems
         self.records = records
-        index = RowIndex(records)
         self.graph = graph
         self.finder = finder
         self.judgements = judgements
@@ -212,5 +209,10 @@ extension Analysis {
     /// The network (autonomous system) that announces an address, or `nil` where no table names one.
     public func system(of address: IPAddress) -> AutonomousSystems.System? {
         systems.system(of: address)
+    }
+
+    /// How many registrable domains were ever seen on an address.
+    func fanOut(of address: Int32) -> Int {
+        finder.fanOut(of: address)
     }
 }

@@ -33,26 +33,24 @@ public struct ObservationReader {
     ///
     /// - Parameters:
     ///   - table: where the observations go.
-    ///   - batchRows: after about so many rows `onBatch` is called.
-    ///   - onBatch: takes the table and, for each accepted line since the last call, how many rows it gave; may remove the
-    ///     rows. Called once more at the end.
+    ///   - batchBytes: once the table takes about so much memory `onBatch` is called.
+    ///   - onBatch: takes the table and, for each accepted line since the last call, how many rows it gave; may put an empty
+    ///     table in its place. Called once more at the end.
     /// - Returns: what became of the lines.
     /// - Throws: ``InputError``, or what `onBatch` throws.
     public func read(
         into table: inout ObservationTable,
-        batchRows: Int = .max,
+        batchBytes: Int = .max,
         onBatch: ((inout ObservationTable, [Int32]) throws -> Void)? = nil
     ) throws -> ReadReport {
         let parcels = ParcelQueue()
         defer { parcels.close() }
         startReading(to: parcels)
         var rowsOfLines: [Int32] = []
-        var batched = 0
         while true {
             var parcel = parcels.take()
             for reject in parcel.rejects { onReject(reject) }
             if let progress = parcel.progress { onProgress(progress) }
-            batched += parcel.batch.count
             table.append(&parcel.batch)
             if onBatch != nil { rowsOfLines += parcel.rowsOfLines }
             if let end = parcel.end {
@@ -60,10 +58,9 @@ public struct ObservationReader {
                 try onBatch?(&table, rowsOfLines)
                 return report
             }
-            guard batched >= batchRows, let onBatch else { continue }
+            guard table.byteCount >= batchBytes, let onBatch else { continue }
             try onBatch(&table, rowsOfLines)
             rowsOfLines.removeAll(keepingCapacity: true)
-            batched = 0
         }
     }
 

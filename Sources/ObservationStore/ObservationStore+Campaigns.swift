@@ -4,8 +4,6 @@ public import PassiveDNS
 
 extension ObservationStore {
     /// All campaigns that were ever registered, the oldest first.
-    ///
-    /// None in a store that an older Ravel made.
     public func campaigns() throws(StoreError) -> [CampaignRecord] {
         try Self.translating(path) {
             try database.read { db in try Self.campaigns(db) }
@@ -16,15 +14,23 @@ extension ObservationStore {
     ///
     /// One transaction, so that a kill leaves all of it or nothing, and nobody else registers in between.
     ///
-    /// - Parameter change: returns the records, the oldest first; it may change and append, and must not remove.
+    /// - Parameters:
+    ///   - places: what the analysis made of all addresses that it saw, by address; kept for pivots.
+    ///   - files: how many files the analysis was of, as ``fileCount()`` told before it was read.
+    ///   - change: returns the records, the oldest first; it may change and append, and must not remove.
     /// - Throws: ``StoreError``.
-    public func registerCampaigns(_ change: ([CampaignRecord]) -> [CampaignRecord]) throws(StoreError) {
+    public func registerCampaigns(
+        places: [PlaceRecord],
+        of files: Int,
+        _ change: ([CampaignRecord]) -> [CampaignRecord]
+    ) throws(StoreError) {
         try Self.translating(path) {
             try database.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     let former = try Self.campaigns(db)
                     let records = change(former)
-                    if records == former { return .rollback }
+                    let isKept = try Self.keep(places, of: files, db)
+                    if records == former, !isKept { return .rollback }
                     for (place, record) in records.enumerated()
                     where place >= former.count || record != former[place] {
                         try Self.write(record, number: place + 1, db)
@@ -36,7 +42,6 @@ extension ObservationStore {
     }
 
     private static func campaigns(_ db: Database) throws -> [CampaignRecord] {
-        guard try db.tableExists("campaign") else { return [] }
         var records: [CampaignRecord] = []
         var place: [Int64: Int] = [:]
         let rows = try Row.fetchCursor(

@@ -4,13 +4,10 @@ public import PassiveDNS
 
 extension ObservationStore {
     /// All judgements, by number; those that were taken back say so.
-    ///
-    /// None in a store that an older Ravel made.
     public func judgements() throws(StoreError) -> [Judgement] {
         try Self.translating(path) {
             try database.read { db in
-                guard try db.tableExists("judgement") else { return [] }
-                return try Row.fetchAll(
+                try Row.fetchAll(
                     db,
                     sql: """
                         SELECT number, verdict, a, b, judgement.author, judgement.time, note, undoing.author, undoing.time
@@ -83,7 +80,7 @@ extension ObservationStore {
                         db,
                         sql: """
                             SELECT EXISTS (
-                                SELECT 1 FROM text JOIN period ON rrname = text.id WHERE value = CAST(? AS BLOB)
+                                SELECT 1 FROM text JOIN record ON rrname = text.id WHERE value = CAST(? AS BLOB)
                             )
                             """,
                         arguments: [name.text]

@@ -44,7 +44,6 @@ extension ObservationStore {
     }
 
     private static func lists(_ db: Database, named name: String?) throws -> [ReferenceList] {
-        guard try db.tableExists("list") else { return [] }
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT * FROM list WHERE ?1 IS NULL OR name = ?1 ORDER BY name",
@@ -130,8 +129,7 @@ extension ObservationStore {
     public func systemTables() throws(StoreError) -> [(kind: SystemTable, name: String, entries: Int)] {
         try Self.translating(path) {
             try database.read { db in
-                guard try db.tableExists("system_table") else { return [] }
-                return try Row.fetchAll(db, sql: "SELECT kind, name, entries FROM system_table ORDER BY kind DESC")
+                try Row.fetchAll(db, sql: "SELECT kind, name, entries FROM system_table ORDER BY kind DESC")
                     .compactMap { row in SystemTable(rawValue: row[0]).map { ($0, row[1], row[2]) } }
             }
         }
@@ -141,7 +139,6 @@ extension ObservationStore {
     public func systems() throws(StoreError) -> AutonomousSystems {
         try Self.translating(path) {
             try database.read { db in
-                guard try db.tableExists("system_table") else { return AutonomousSystems() }
                 let content = { (kind: SystemTable) in
                     try Data.fetchOne(
                         db,

@@ -7,7 +7,7 @@ extension ObservationStore {
     ///
     /// One pass over the store. Memory is the table's.
     ///
-    /// - Parameter onProgress: called now and then with how many were read, and how many there are.
+    /// - Parameter onProgress: called now and then with how many records were read, and how many there are.
     /// - Returns: the observations.
     /// - Throws: ``StoreError``.
     public func observations(
@@ -16,40 +16,41 @@ extension ObservationStore {
         try Self.translating(path) {
             try database.read { db in
                 var table = ObservationTable()
-                let inAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM period") ?? 0
+                let inAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0
                 table.reserve(rows: inAll)
                 let texts = try numbers(db, "SELECT id, value FROM text ORDER BY id") { bytes in table.symbol(bytes) }
                 let addresses = try numbers(db, "SELECT id, value FROM address ORDER BY id") { bytes in
                     table.address(IPAddress(value: bytes.reduce(0) { $0 << 8 | UInt128($1) }))
                 }
-                let rows = try PreparedStatement(
-                    db,
-                    "SELECT rrname, rrtype, rdata, sensor, first_seen, last_seen, count FROM period"
-                )
-                while try rows.step() {
-                    if table.count % Self.stride == 0 { onProgress(table.count, inAll) }
-                    let type = RecordType(rawValue: UInt16(truncatingIfNeeded: rows.integer(1)))
-                    let (name, data, sensor) = (rows.integer(0), rows.integer(2), rows.integer(3))
-                    guard let name = Self.number(texts, name), let sensor = Self.number(texts, sensor),
-                        let data = Self.number(type.isAddress ? addresses : texts, data),
-                        rows.integer(4) <= rows.integer(5)
-                    else { throw StoreError.damaged(path: path, reason: "a period names what is not there") }
-                    table.append(
-                        rrname: name,
-                        rrtype: type,
-                        rdata: data,
-                        firstSeen: rows.integer(4),
-                        lastSeen: rows.integer(5),
-                        count: rows.integer(6),
-                        sensor: sensor
-                    )
+                let records = try PreparedStatement(db, "SELECT rrname, rrtype, rdata, sightings FROM record")
+                var read = 0
+                while try records.step() {
+                    if read % Self.stride == 0 { onProgress(read, inAll) }
+                    read += 1
+                    let type = RecordType(rawValue: UInt16(truncatingIfNeeded: records.integer(1)))
+                    guard let name = Self.number(texts, records.integer(0)),
+                        let data = Self.number(type.isAddress ? addresses : texts, records.integer(2))
+                    else { throw StoreError.damaged(path: path, reason: "a record names what is not there") }
+                    let isWhole = try Sightings.read(records.bytes(3)) { sighting in
+                        guard let sensor = Self.number(texts, sighting.sensor) else { throw Sightings.damage }
+                        table.append(
+                            rrname: name,
+                            rrtype: type,
+                            rdata: data,
+                            firstSeen: sighting.first,
+                            lastSeen: sighting.last,
+                            count: sighting.count,
+                            sensor: sensor
+                        )
+                    }
+                    guard isWhole else { throw Sightings.damage }
                 }
                 return table
             }
         }
     }
 
-    /// Observations between two reports of progress.
+    /// Records between two reports of progress.
     private static let stride = 20_000
 
     /// For each id, the number that `add` gave to its value.
@@ -125,29 +126,17 @@ extension ObservationStore {
         try Self.translating(path) {
             try database.read { db in
                 let count = { (sql: String) in try Int.fetchOne(db, sql: sql) ?? 0 }
-                let span = try Row.fetchOne(db, sql: "SELECT min(first_seen), max(last_seen) FROM period")
-                let first: Int64? = span?[0]
-                let last: Int64? = span?[1]
+                let periods = try PeriodCounts(db)
                 return Summary(
-                    periods: try count("SELECT count(*) FROM period"),
-                    names: try count("SELECT count(DISTINCT rrname) FROM period"),
+                    periods: periods.inAll,
+                    names: try count("SELECT count(DISTINCT rrname) FROM record"),
                     addresses: try count("SELECT count(*) FROM address"),
                     registrations: try count("SELECT count(*) FROM registration"),
-                    period: first.flatMap { first in
-                        last.map { Period(first: Timestamp(seconds: first), last: Timestamp(seconds: $0)) }
-                    },
-                    sensors: try Row.fetchAll(
-                        db,
-                        sql: """
-                            SELECT CAST(value AS TEXT), count(*) FROM period JOIN text ON text.id = sensor
-                            GROUP BY sensor ORDER BY value
-                            """
-                    ).map { ($0[0], $0[1]) },
-                    types: try Row.fetchAll(
-                        db,
-                        sql: "SELECT rrtype, count(*) FROM period GROUP BY rrtype ORDER BY rrtype"
-                    )
-                    .map { (RecordType(rawValue: $0[0]), $0[1]) },
+                    period: periods.period,
+                    sensors: try Row.fetchAll(db, sql: "SELECT id, CAST(value AS TEXT) FROM text ORDER BY value")
+                        .compactMap { row in periods.ofSensor[row[0]].map { (row[1], $0) } },
+                    types: periods.ofType.sorted { $0.key < $1.key }
+                        .map { (RecordType(rawValue: UInt16(truncatingIfNeeded: $0.key)), $0.value) },
                     files: try Row.fetchAll(
                         db,
                         sql: "SELECT name, lines, rows FROM ingested_file ORDER BY name, digest"

@@ -24,6 +24,9 @@ public final class ObservationStore: Sendable {
         case writing
     }
 
+    /// How much of a file that is written is kept in memory where nobody says otherwise, in bytes.
+    public static let usualCache = 1 << 27
+
     /// `RAVL`, which marks a SQLite file as a store of Ravel's.
     static let applicationID: Int32 = 0x5241_564c
 
@@ -32,21 +35,23 @@ public final class ObservationStore: Sendable {
     /// - Parameters:
     ///   - path: the file.
     ///   - access: what for.
+    ///   - cacheBytes: how much of the file writing may keep in memory.
     /// - Throws: ``StoreError``.
-    public init(path: String, for access: Access) throws(StoreError) {
+    public init(path: String, for access: Access, cacheBytes: Int = usualCache) throws(StoreError) {
         self.path = path
         guard Self.exists(path) || access == .writing else { throw .missing(path: path) }
         do throws(StoreError) {
-            database = try Self.open(path, at: path, access)
+            database = try Self.open(path, at: path, access, cacheBytes)
         } catch .readOnly where access == .reading && !Self.hasLog(path) {
-            database = try Self.open(path, at: Self.unchanging(path), access)
+            database = try Self.open(path, at: Self.unchanging(path), access, cacheBytes)
         }
     }
 
     private static func open(
         _ path: String,
         at location: String,
-        _ access: Access
+        _ access: Access,
+        _ cacheBytes: Int
     ) throws(StoreError) -> any DatabaseWriter {
         try translating(path) {
             var configuration = Configuration()
@@ -56,8 +61,8 @@ public final class ObservationStore: Sendable {
             switch access {
             case .writing:
                 configuration.prepareDatabase { db in
-                    // A file is one transaction: what it touches fits into the cache, and is on the disk once it is told.
-                    try db.execute(sql: "PRAGMA cache_size = -131072; PRAGMA synchronous = FULL")
+                    // What is told as written is on the disk.
+                    try db.execute(sql: "PRAGMA cache_size = -\(cacheBytes >> 10); PRAGMA synchronous = FULL")
                 }
                 database = try DatabasePool(path: location, configuration: configuration)
             case .reading:
@@ -95,7 +100,7 @@ public final class ObservationStore: Sendable {
 
     /// Refuses what is no store, or one that a newer version made; brings an older one up to date before writing.
     ///
-    /// An older one can be read as it is: later migrations only add tables, which count as empty where they are missing.
+    /// One that is older has to be brought up to date before it can be read.
     private static func check(_ database: any DatabaseWriter, path: String, _ access: Access) throws {
         let (id, isEmpty) = try database.read { db in
             (
@@ -113,7 +118,7 @@ public final class ObservationStore: Sendable {
         if try database.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
         if access == .writing {
             try migrator.migrate(database)
-        } else if try !database.read(migrator.appliedIdentifiers).contains(Schema.first) {
+        } else if try !database.read(migrator.hasCompletedMigrations) {
             throw StoreError.failed(path: path, reason: "was made by an older Ravel; run any ingest on it to update it")
         }
     }

@@ -11,7 +11,16 @@ struct PreparedStatement {
     private let connection: OpaquePointer?
 
     init(_ db: Database, _ sql: String) throws {
-        statement = try db.makeStatement(sql: sql)
+        try self.init(db, db.makeStatement(sql: sql))
+    }
+
+    /// A statement that the connection keeps for the next time; it has to be reset after use.
+    init(kept sql: String, _ db: Database) throws {
+        try self.init(db, db.cachedStatement(sql: sql))
+    }
+
+    private init(_ db: Database, _ statement: Statement) throws {
+        self.statement = statement
         raw = statement.sqliteStatement
         connection = db.sqliteConnection
     }

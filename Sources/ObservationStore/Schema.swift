@@ -2,15 +2,15 @@ internal import GRDB
 
 /// The tables, as named migrations that are only ever added to.
 enum Schema {
-    /// The first migration; a store that has it can be read, whatever later ones add.
-    static let first = "observations"
-
     /// Texts (names, other data, sensors) and addresses are held once and known by number.
     ///
-    /// Addresses are 16 bytes, most significant first, so that a block of them is a range.
+    /// Addresses are 16 bytes, most significant first, so that a block of them is a range. `record` has a row for each
+    /// (name, type, data) with all of its sightings (``Sightings``); `owner` has the same the other way round, its names
+    /// with their labels from the last to the first (``ReversedName``). `place` has what the last analysis made of addresses, and
+    /// `analysis` how many files it was of.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration(first) { db in
+        migrator.registerMigration("observations") { db in
             try db.execute(
                 sql: """
                     PRAGMA application_id = \(ObservationStore.applicationID);
@@ -99,6 +99,32 @@ enum Schema {
                     );
                     """
             )
+        }
+        migrator.registerMigration("records") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE record (
+                        rrname INTEGER NOT NULL REFERENCES text (id),
+                        rrtype INTEGER NOT NULL,
+                        rdata INTEGER NOT NULL,
+                        sightings BLOB NOT NULL,
+                        PRIMARY KEY (rrname, rrtype, rdata)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE owner (
+                        rrtype INTEGER NOT NULL,
+                        rdata INTEGER NOT NULL,
+                        name BLOB NOT NULL,
+                        rrname INTEGER NOT NULL REFERENCES text (id),
+                        PRIMARY KEY (rrtype, rdata, name)
+                    ) WITHOUT ROWID;
+                    CREATE TABLE place (
+                        address INTEGER PRIMARY KEY REFERENCES address (id), class TEXT NOT NULL, fan_out INTEGER NOT NULL
+                    );
+                    CREATE TABLE analysis (files INTEGER NOT NULL);
+                    """
+            )
+            try PeriodRows.convert(db)
+            try db.execute(sql: "DROP TABLE period")
         }
         return migrator
     }

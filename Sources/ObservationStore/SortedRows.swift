@@ -1,95 +1,84 @@
 internal import PassiveDNS
 
-/// The rows of a table as the store orders them: by the ids of name, type, data and sensor, and by time.
+/// What a record in the store is known by.
+struct RecordKey: Equatable {
+    var rrname: Int64
+    var rrtype: Int64
+    var rdata: Int64
+
+    /// Gives the key to a statement's first three parameters.
+    func bind(to statement: PreparedStatement) {
+        statement.bind(1, rrname)
+        statement.bind(2, rrtype)
+        statement.bind(3, rdata)
+    }
+}
+
+/// The rows of a table as the store orders them: by the ids of name, type and data.
 struct SortedRows {
-    /// What a period in the store is of.
-    struct Key {
-        var rrname: Int64
-        var rrtype: Int64
-        var rdata: Int64
-        var sensor: Int64
-    }
-
-    /// Rows of one key that share instants, as one.
-    struct Run {
-        var key: Key
-        var first: Int64
-        var last: Int64
-        var count: Int64
-        /// The first of its rows.
-        var row: Int
-    }
-
-    /// A row with what orders it, side by side.
-    private struct Entry {
-        var rrname: Int64
-        var rdata: Int64
-        var sensor: Int32
-        var row: Int32
-        var first: Int64
-        var rrtype: UInt16
+    /// A row as a sighting of its record.
+    struct Row {
+        let record: RecordKey
+        let sighting: Sighting
     }
 
     private let table: ObservationTable
     private let dictionaries: Dictionaries
-    private let entries: [Entry]
+    /// Rows by the ids of their names: the id in the upper half, the row in the lower.
+    private let byName: [UInt64]
 
+    /// Sorts by name: n log n in the number of rows; 8 bytes a row.
     init(_ table: ObservationTable, _ dictionaries: Dictionaries) {
         self.table = table
         self.dictionaries = dictionaries
-        var entries: [Entry] = []
-        entries.reserveCapacity(table.count)
-        for row in 0..<table.count {
-            let data = Int(table.rdata[row])
-            let isAddress = RecordType(rawValue: table.rrtype[row]).isAddress
-            entries.append(
-                Entry(
-                    rrname: dictionaries.texts[Int(table.rrname[row])],
-                    rdata: isAddress ? dictionaries.addresses[data] : dictionaries.texts[data],
-                    sensor: table.sensor[row],
-                    row: Int32(row),
-                    first: table.firstSeen[row],
-                    rrtype: table.rrtype[row]
-                )
-            )
+        var byName = (0..<table.count).map { row in
+            UInt64(dictionaries.texts[Int(table.rrname[row])]) << 32 | UInt64(row)
         }
-        entries.sort { a, b in
-            if a.rrname != b.rrname { return a.rrname < b.rrname }
-            if a.rrtype != b.rrtype { return a.rrtype < b.rrtype }
-            if a.rdata != b.rdata { return a.rdata < b.rdata }
-            return a.sensor != b.sensor ? a.sensor < b.sensor : a.first < b.first
-        }
-        self.entries = entries
+        byName.sort()
+        self.byName = byName
     }
 
-    /// Calls `body` with each run, in order.
-    func forEachRun(_ body: (Run) throws -> Void) rethrows {
+    /// Calls `body` with each record and its rows, in the order of records.
+    func forEachRecord(_ body: (RecordKey, ArraySlice<Row>) throws -> Void) rethrows {
+        var rows: [Row] = []
         var at = 0
-        while at < entries.count {
-            let entry = entries[at]
-            let row = Int(entry.row)
-            var run = Run(
-                key: Key(
-                    rrname: entry.rrname,
-                    rrtype: Int64(entry.rrtype),
-                    rdata: entry.rdata,
-                    sensor: dictionaries.texts[Int(entry.sensor)]
-                ),
-                first: entry.first,
-                last: table.lastSeen[row],
-                count: table.sightings[row],
-                row: row
-            )
-            at += 1
-            while at < entries.count, entries[at].rrname == entry.rrname, entries[at].rrtype == entry.rrtype,
-                entries[at].rdata == entry.rdata, entries[at].sensor == entry.sensor, entries[at].first <= run.last
-            {
-                let other = Int(entries[at].row)
-                run.last = max(run.last, table.lastSeen[other])
-                run.count.addCount(table.sightings[other])
+        while at < byName.count {
+            let name = byName[at] >> 32
+            rows.removeAll(keepingCapacity: true)
+            while at < byName.count, byName[at] >> 32 == name {
+                rows.append(row(Int(UInt32(truncatingIfNeeded: byName[at]))))
                 at += 1
             }
-            try body(run)
+            rows.sort { a, b in
+                a.record.rrtype != b.record.rrtype
+                    ? a.record.rrtype < b.record.rrtype : a.record.rdata < b.record.rdata
+            }
+            var start = 0
+            while start < rows.count {
+                let record = rows[start].record
+                let end = rows[start...].firstIndex { $0.record != record } ?? rows.count
+                try body(record, rows[start..<end])
+                start = end
+            }
         }
+    }
+
+    private func row(_ row: Int) -> Row {
+        let data = Int(table.rdata[row])
+        let isAddress = RecordType(rawValue: table.rrtype[row]).isAddress
+        return Row(
+            record: RecordKey(
+                rrname: dictionaries.texts[Int(table.rrname[row])],
+                rrtype: Int64(table.rrtype[row]),
+                rdata: isAddress ? dictionaries.addresses[data] : dictionaries.texts[data]
+            ),
+            sighting: Sighting(
+                sensor: dictionaries.texts[Int(table.sensor[row])],
+                first: table.firstSeen[row],
+                last: table.lastSeen[row],
+                count: table.sightings[row],
+                row: Int32(row)
+            )
+        )
     }
 }

@@ -71,7 +71,9 @@ import Testing
         #expect(attacks.contains("spam-wave,spam-wave"))
         let score = try ravel("score", "rpt.perrydale.com", "link.angellroofing.com").out
         #expect(score.contains("strong"))
-        #expect(try ravel("pivot", "91.197.12.0/24", "--at", "2015-11-01").out.contains("bakery.example"))
+        let pivot = try ravel("pivot", "91.197.12.0/24", "--at", "2015-11-01")
+        #expect(pivot.out.contains("bakery.example") && pivot.err.isEmpty)
+        #expect(try ravel("pivot", "148.81.9.9", "--format", "json").out.contains("\"class\":\"sinkhole\""))
         #expect(try ravel("info").out.contains("aggregate"))
         for name in ["a.svg", "a.dot", "a.png", "a.pdf"] {
             #expect(try ravel("map", "-o", name).status == 0)
@@ -153,6 +155,68 @@ import Testing
         #expect(run.status == 0)
         #expect(run.out.contains("\"lines\":400000"))
         #expect(try ravel("info", "--store", "k.sqlite", "--format", "csv").out.contains("periods,,400000"))
+    }
+
+    @Test("pivots answer before anything was analysed, and say what is missing then")
+    func pivotFirst() throws {
+        #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
+        let first = try ravel("pivot", "148.81.9.9", "--format", "csv")
+        #expect(first.out.contains(",148.81.9.9,") && first.err.contains("nothing was analysed yet"))
+        #expect(try ravel("campaigns").status == 0)
+        let line = #"{"rrname":"new.test","rrtype":"A","rdata":"45.1.1.1","time_first":1436563025}"# + "\n"
+        #expect(try ravel("ingest", try folder.write(line, as: "more")).status == 0)
+        #expect(try ravel("pivot", "148.81.9.9").err.isEmpty)
+        #expect(try ravel("pivot", "new.test").err.contains("1 file came since the last analysis"))
+        #expect(try ravel("pivot", "none.test").err.contains("nothing was seen of none.test"))
+    }
+
+    @Test(
+        "an interrupt ends an ingest at once, and the store is as it was",
+        .enabled(if: FileManager.default.fileExists(atPath: "/proc/self"), "env of Linux")
+    )
+    func interrupted() throws {
+        let store = folder.path + "/i.sqlite"
+        #expect(try ravel("ingest", example + "/observations.jsonl", "--store", store).status == 0)
+        let before = try ravel("info", "--store", store, "--format", "csv").out
+        let process = Process()
+        let input = Pipe()
+        // Whoever runs the tests may ignore interrupts, which is inherited.
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["--default-signal=INT", Self.binary, "ingest", "-", "--store", store, "--memory", "64M"]
+        process.standardInput = input
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        var lines = ""
+        for number in 0..<200_000 {
+            lines +=
+                "{\"rrname\":\"n\(number).test\",\"rrtype\":\"A\",\"rdata\":\"45.1.1.1\",\"time_first\":1436563025}\n"
+        }
+        // The input stays open, so that nothing but the interrupt can end it.
+        try input.fileHandleForWriting.write(contentsOf: Data(lines.utf8))
+        kill(process.processIdentifier, SIGINT)
+        process.waitUntilExit()
+        #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGINT)
+        #expect(try ravel("info", "--store", store, "--format", "csv").out == before)
+    }
+
+    @Test("a bound of memory changes nothing but the parts in which a file goes in")
+    func memory() throws {
+        var lines = ""
+        for number in 0..<150_000 {
+            lines +=
+                "{\"rrname\":\"n\(number % 60_000).a-rather-long-name-for-a-domain.test\",\"rrtype\":\"A\",\"rdata\":\"45.1.\(number % 200).1\",\"time_first\":\(1_436_563_025 + number)}\n"
+        }
+        let file = try folder.write(lines, as: "big")
+        let small = try ravel("ingest", file, "--store", "a.sqlite", "--memory", "64M", "--format", "json").out
+        #expect(try ravel("ingest", file, "--store", "b.sqlite", "--format", "json").out == small)
+        let found = try ["a", "b"].map { store in
+            let info = try ravel("info", "--store", "\(store).sqlite", "--format", "csv").out
+            return info.split(separator: "\n").filter { !$0.contains("sqlite") }
+        }
+        #expect(found[0] == found[1] && found[0].contains("periods,,150000"))
+        for bound in ["1M", "512", "x", "99999999999G"] {
+            #expect(try ravel("ingest", file, "--memory", bound).err.contains("--memory"))
+        }
     }
 
     @Test("every command has help, in the order of the work")

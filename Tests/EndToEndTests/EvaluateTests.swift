@@ -90,7 +90,7 @@ import Testing
         let run = try commands.ravel("campaigns", "--weights", strict)
         #expect(run.out.isEmpty && run.err.contains("with those of " + strict))
         for command in [
-            ["hubs"], ["epochs"], ["score", "a.test", "b.test"], ["pivot", "a.test"], ["map", "-o", "a.dot"],
+            ["hubs"], ["epochs"], ["score", "a.test", "b.test"], ["map", "-o", "a.dot"],
         ] {
             #expect(try commands.ravel(command + ["--weights", "none.csv"]).err.contains("none.csv: can't be read"))
         }

@@ -135,42 +135,19 @@ struct LastTwoLabels: RegistrableDomainRules {
         }
     }
 
-    @Test("a pivot tells all sensors of a name that more than 64 saw, and only those")
-    func manySensors() throws {
-        var rows: [Observation] = []
-        for sensor in 0..<100 {
-            rows.append(try Self.see("busy.test", "45.1.1.1", 0...10, sensor: "s\(sensor)"))
-        }
-        rows.append(try Self.see("calm.test", "45.1.1.1", 0...10, sensor: "s99"))
-        rows.append(try Self.see("calm.test", "45.1.1.1", 10...20, sensor: ""))
-        let told = Self.analysis(rows).pivot(try Indicator("45.1.1.1"))
-        #expect(told.map(\.rrname.text) == ["busy.test", "calm.test"])
-        #expect(told[0].sensors == (0..<100).map { "s\($0)" }.sorted() && told[0].count == 1_100)
-        #expect(told[1].sensors == ["s99"] && told[1].count == 22)
-    }
-
-    @Test("a pivot tells A and AAAA of one IPv4 address apart, in whatever order they came")
-    func unusualTypes() throws {
-        var unusual = try Self.see("a.test", "45.1.1.1", 5...10)
-        unusual.rrtype = .aaaa
-        let rows = [
-            try Self.see("a.test", "45.1.1.1", 0...3), unusual, try Self.see("a.test", "45.1.1.1", 200...201),
-            try Self.see("a.test", "45.1.1.2", 0...3), try Self.see("b.test", "45.1.1.1", 0...3),
+    @Test("seeds are known by their addresses, their names and what names lead to")
+    func knownSeeds() throws {
+        var alias = try Self.see("alias.test", "45.1.1.1", 0...3)
+        alias.rrtype = .cname
+        alias.rdata = .text("target.test")
+        let analysis = Self.analysis([try Self.see("a.test", "45.1.1.1", 0...3), alias])
+        let asked = [
+            "a.test", "alias.test", "target.test", "none.test", "45.1.1.1", "45.1.1.0/30", "45.1.1.9", "45.2.0.0/16",
         ]
-        for rows in [rows, rows.reversed()] {
-            let analysis = Self.analysis(rows)
-            let told = { (indicator: String) in
-                analysis.pivot(try Indicator(indicator)).map { "\($0.rrname) \($0.rrtype) \($0.rdata) \($0.period)" }
-            }
-            let first = try told("a.test").map { $0.split(separator: " ").prefix(3).joined(separator: " ") }
-            #expect(
-                first == ["a.test A 45.1.1.1", "a.test A 45.1.1.1", "a.test A 45.1.1.2", "a.test AAAA ::ffff:45.1.1.1"]
-            )
-            #expect(try told("45.1.1.1").count == 4)
-            #expect(try told("45.1.1.0/24").count == 5)
-            let seeds = try ["a.test", "45.1.1.1", "45.1.1.0/30", "c.test", "45.1.1.9"].map { Seed(try Indicator($0)) }
-            #expect(analysis.known(seeds).seen == 3)
-        }
+        let known = try asked.filter { analysis.known([Seed(try Indicator($0))]).seen == 1 }
+        #expect(known == ["a.test", "alias.test", "target.test", "45.1.1.1", "45.1.1.0/30"])
+        #expect(analysis.types(of: try Indicator("target.test")) == [.cname])
+        #expect(analysis.types(of: try Indicator("none.test")).isEmpty)
     }
 
     @Test func attacksOnOneAddressAtOneTimeAreLinked() throws {

@@ -56,21 +56,6 @@ import Testing
         }
     }
 
-    @Test("a store that an older Ravel made can be read, and is brought up to date by the first judgement")
-    func olderStore() throws {
-        let database = try DatabaseQueue(path: path)
-        try Schema.migrator.migrate(database, upTo: Schema.first)
-        try database.write { db in
-            try db.execute(sql: "INSERT INTO registration VALUES ('a.test', NULL, NULL, NULL, '', '')")
-        }
-        try database.close()
-        let old = try ObservationStore(path: path, for: .reading)
-        #expect(try old.judgements().isEmpty && old.campaigns().isEmpty)
-        #expect(try old.registrations().count == 1)
-        let store = try ObservationStore(path: path, for: .writing)
-        #expect(try store.add(.trust(IPAddress(v4: 1)), author: "kim", time: time, note: "").number == 1)
-    }
-
     @Test func tellsWhatWasSeen() throws {
         let store = try ObservationStore(path: path, for: .writing)
         var table = ObservationTable()

@@ -14,7 +14,7 @@ import Testing
         try store.database.write {
             try $0.execute(
                 sql: """
-                    CREATE TRIGGER refuse BEFORE INSERT ON period WHEN NEW.count = 7
+                    CREATE TRIGGER refuse BEFORE INSERT ON text WHEN NEW.value = CAST('seven0.test' AS BLOB)
                     BEGIN SELECT RAISE(ABORT, 'seven is refused'); END
                     """
             )

@@ -1,4 +1,4 @@
-internal import PassiveDNS
+public import PassiveDNS
 
 extension Analysis {
     /// Gives the campaigns the ids by which a registry knows them, and their names, and registers those that are new.
@@ -12,6 +12,17 @@ extension Analysis {
             campaign.id = ids[number]
             campaign.aliases = aliases[campaign.id] ?? []
             campaign.splitFrom = origins[campaign.id] ?? nil
+        }
+    }
+
+    /// What became of each address, in their order, to be kept for pivots.
+    public var places: [PlaceRecord] {
+        graph.addresses.indices.map { number in
+            PlaceRecord(
+                address: graph.addresses[number],
+                hubClass: finder.classes[number].rawValue,
+                fanOut: finder.fanOut(of: Int32(number))
+            )
         }
     }
 }

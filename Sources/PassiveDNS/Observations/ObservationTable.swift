@@ -32,6 +32,12 @@ public struct ObservationTable: Sendable {
     /// How many rows there are.
     public var count: Int { rrname.count }
 
+    /// About how many bytes of memory its rows and texts take.
+    public var byteCount: Int {
+        38 * rrname.count + symbols.byteCount + addressNumbers.byteCount + MemoryLayout<IPAddress>.stride
+            * addresses.count
+    }
+
     /// Makes room for rows to come.
     public mutating func reserve(rows: Int) {
         rrname.reserveCapacity(rows)

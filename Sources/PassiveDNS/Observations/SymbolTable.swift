@@ -20,6 +20,9 @@ public struct SymbolTable: Sendable {
     /// How many strings there are.
     public var count: Int { ends.count }
 
+    /// About how many bytes of memory the strings and their slots take.
+    public var byteCount: Int { bytes.count + 8 * (ends.count + slots.count) }
+
     /// Makes room for strings and bytes to come.
     public mutating func reserve(count: Int, bytes: Int) {
         ends.reserveCapacity(count)

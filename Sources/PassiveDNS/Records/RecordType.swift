@@ -38,6 +38,9 @@ public struct RecordType: RawRepresentable, Hashable, Sendable {
     public var isName: Bool {
         self == .ns || self == .cname || self == .ptr || self == .dname
     }
+
+    /// The types whose data is one domain name and nothing else, by number.
+    public static let names: [RecordType] = [.ns, .cname, .ptr, .dname]
 }
 
 // MARK: - Mnemonics

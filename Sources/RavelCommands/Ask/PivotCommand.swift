@@ -1,13 +1,19 @@
 internal import ArgumentParser
 internal import InfraGraph
+internal import ObservationStore
 internal import PassiveDNS
 
-/// Shows what was seen of indicators.
+/// Shows what was seen of indicators, as the store has it: nothing is analysed.
 struct PivotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "pivot",
         abstract: "Show the addresses of a name, or the names of an address or block, over time.",
-        discussion: "Example: ravel pivot rpt.perrydale.com 198.51.100.0/24 --since 2015-04-01"
+        discussion: """
+            Answers at once. The class of an address, and how many domains share it, are those of the last analysis:
+            `ravel campaigns` makes one, and brings them up to date.
+
+            Example: ravel pivot rpt.perrydale.com 198.51.100.0/24 --since 2015-04-01
+            """
     )
 
     @Argument(help: "Names, addresses or blocks (CIDR); defanged forms are fine.")
@@ -23,7 +29,6 @@ struct PivotCommand: ParsableCommand {
     var at: String?
 
     @OptionGroup var location: StoreOptions
-    @OptionGroup var weights: WeightOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
@@ -34,9 +39,28 @@ struct PivotCommand: ParsableCommand {
     func run() throws {
         let asked = try indicators.map(indicator)
         let window = try window()
-        let analysis = try location.analysis(by: weights)
-        let rows = asked.flatMap { analysis.pivot($0, within: window) }
-        show(rows, as: output.format, orSay: "nothing was seen of \(indicators.joined(separator: ", "))")
+        let store = try location.open(for: .reading)
+        let gap = Int64(AnalysisSettings().tenureGapDays * Double(Timestamp.day))
+        var writer = ResultWriter<PivotRow>(output.format)
+        var hasUnknown = false
+        do throws(StoreError) {
+            for indicator in asked {
+                try store.forEachPivotRow(of: indicator, gap: gap, within: window) { row in
+                    if row.rrtype.isAddress, row.place == nil { hasUnknown = true }
+                    writer.add(row)
+                }
+            }
+            writer.end(orSay: "nothing was seen of \(indicators.joined(separator: ", "))")
+            if hasUnknown { sayAge(try store.filesSinceAnalysis()) }
+        } catch {
+            throw Failure(error)
+        }
+    }
+
+    /// Says why the classes of addresses are missing.
+    private func sayAge(_ files: Int?) {
+        let reason = files.map { "\(counted($0, "file")) came since the last analysis" } ?? "nothing was analysed yet"
+        say("classes of addresses are missing, since \(reason); `ravel campaigns` tells them")
     }
 
     private func window() throws -> Period? {
@@ -63,19 +87,27 @@ extension PivotRow: Printable {
 
     var cells: [String] {
         [
-            rrname.text, rrtype.description, rdata, period.first.description, period.last.description, String(count),
-            sensors.joined(separator: " "), hubClass?.rawValue ?? "", fanOut.map(String.init) ?? "",
+            rrname.text, rrtype.description, data, period.first.description, period.last.description, String(count),
+            sensors.joined(separator: " "), place?.hubClass ?? "", place.map { String($0.fanOut) } ?? "",
         ]
+    }
+
+    /// The data in presentation form.
+    private var data: String {
+        if case .address(let address) = rdata, rrtype == .aaaa { return address.v6Description }
+        return rdata.description
     }
 
     var json: JSON {
         var fields: [(String, JSON)] = [
-            ("rrname", .text(rrname.text)), ("rrtype", .text(rrtype.description)), ("rdata", .text(rdata)),
+            ("rrname", .text(rrname.text)), ("rrtype", .text(rrtype.description)), ("rdata", .text(data)),
             ("first", .time(period.first)), ("last", .time(period.last)), ("count", .integer(count)),
             ("sensors", .list(sensors.map { .text($0) })),
         ]
-        if let hubClass { fields.append(("class", .text(hubClass.rawValue))) }
-        if let fanOut { fields.append(("fan_out", .integer(Int64(fanOut)))) }
+        if let place {
+            fields.append(("class", .text(place.hubClass)))
+            fields.append(("fan_out", .integer(Int64(place.fanOut))))
+        }
         return .object(fields)
     }
 }

@@ -22,7 +22,7 @@ enum Subject {
 
     /// Why there is nothing to draw.
     static func unseen(_ indicator: Indicator, in analysis: Analysis) -> Failure {
-        let types = Set(analysis.pivot(indicator).map(\.rrtype.description)).sorted().joined(separator: ", ")
+        let types = analysis.types(of: indicator).map(\.description).joined(separator: ", ")
         guard types.isEmpty else {
             return Failure(
                 "\(indicator): only \(types) was seen of it, no address; `ravel pivot \(indicator)` lists that"

@@ -34,15 +34,16 @@ struct IngestCommand: ParsableCommand {
     @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
     var rejects: String?
 
+    @Option(help: "About how much memory to take, such as 512M or 2G (default: 1G); larger inputs go in part by part.")
+    var memory: MemoryBound?
+
     @OptionGroup var formats: FormatArguments
     @OptionGroup var location: StoreOptions
     @OptionGroup var output: OutputOptions
 
-    /// Rows that are merged into the store at a time; bounds the memory of a large file.
-    private static let batchRows = 1_000_000
-
     func run() throws {
-        let store = try location.open(for: .writing)
+        let memory = memory ?? .usual
+        let store = try location.open(for: .writing, cacheBytes: memory.storeCache)
         let rejected = try rejects.map { try RejectFile(path: $0) }
         var results: [IngestResult] = []
         var sensed: [SenseResult] = []
@@ -55,7 +56,7 @@ struct IngestCommand: ParsableCommand {
                     sensed.append(result)
                     if result.damage == nil { try remove(file, taken: result.observations, rejected: 0) }
                 } else {
-                    let result = try ingest(file, into: store, rejected)
+                    let result = try ingest(file, into: store, rejected, memory)
                     results.append(result)
                     if result.isNothing { failures += 1 }
                     // The file may go only once its rejected lines are written.
@@ -103,28 +104,26 @@ struct IngestCommand: ParsableCommand {
         }
     }
 
-    private func ingest(_ file: String, into store: ObservationStore, _ rejected: RejectFile?) throws -> IngestResult {
+    private func ingest(
+        _ file: String,
+        into store: ObservationStore,
+        _ rejected: RejectFile?,
+        _ memory: MemoryBound
+    ) throws -> IngestResult {
         let progress = ProgressLine(file: file)
         defer { progress.end() }
         var reader = ObservationReader(file: file, acceptable: acceptableTimes(), options: try formats.options())
         reader.onReject = { rejected?.add($0) }
         reader.onProgress = { progress.show($0) }
-        var report = ReadReport()
-        var stored = 0
-        let isNew = try store.ingest(file) { session in
-            var table = ObservationTable()
-            report = try reader.read(into: &table, batchRows: Self.batchRows) { table, rowsOfLines in
-                let isNewPeriod = try session.merge(table)
-                var row = 0
-                for rows in rowsOfLines {
-                    if isNewPeriod[row..<(row + Int(rows))].contains(true) { stored += 1 }
-                    row += Int(rows)
-                }
-                table.removeRows()
-            }
-            try BatchName.check(file, digest: report.digest)
-            return .init(digest: report.digest, lines: report.lines, rows: report.rows)
+        let feed = StoreFeed(store, file: file)
+        defer { feed.giveUp() }
+        var table = ObservationTable()
+        let report = try reader.read(into: &table, batchBytes: memory.table) { table, rowsOfLines in
+            try feed.write(table, rowsOfLines: rowsOfLines)
+            table = ObservationTable()
         }
+        try BatchName.check(file, digest: report.digest)
+        let (isNew, stored) = try feed.end(.init(digest: report.digest, lines: report.lines, rows: report.rows))
         progress.end()
         sayRejects(report.firstRejects, inAll: report.rejected)
         for notice in report.notices { say("\(file): \(notice)") }

@@ -17,7 +17,7 @@ struct SenseReader {
             var writer = COFWriter()
             damage = try sensor.read(file) { observations in
                 writer.write(observations) { _ in }
-                stored += try session.mergeAlone(observations).count { $0 }
+                stored += try session.merge(observations).count { $0 }
             }?.description
             return .init(digest: writer.finish(), lines: sensor.messages.messages, rows: sensor.observations)
         }

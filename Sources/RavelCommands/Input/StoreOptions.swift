@@ -17,9 +17,12 @@ struct StoreOptions: ParsableArguments {
     }
 
     /// Opens the store.
-    func open(for access: ObservationStore.Access) throws -> ObservationStore {
+    func open(
+        for access: ObservationStore.Access,
+        cacheBytes: Int = ObservationStore.usualCache
+    ) throws -> ObservationStore {
         do {
-            return try ObservationStore(path: path, for: access)
+            return try ObservationStore(path: path, for: access, cacheBytes: cacheBytes)
         } catch {
             throw Failure(error)
         }
@@ -45,9 +48,10 @@ struct StoreOptions: ParsableArguments {
     /// A store that can't be written is left as it is; the ids are the same.
     func registeringAnalysis() throws -> Analysis {
         let store = try open(for: .reading)
-        var analysis = try analysis(of: store, by: AnalysisSettings())
+        var (analysis, files) = try analysisAndFiles(of: store)
         do throws(StoreError) {
-            try ObservationStore(path: path, for: .writing).registerCampaigns { records in
+            let places = analysis.places
+            try ObservationStore(path: path, for: .writing).registerCampaigns(places: places, of: files) { records in
                 var registry = CampaignRegistry(records)
                 analysis.register(in: &registry)
                 return registry.records
@@ -61,6 +65,16 @@ struct StoreOptions: ParsableArguments {
             try recognise(&analysis, in: store)
         }
         return analysis
+    }
+
+    /// Analyses all that the store holds, and tells how many files that was.
+    private func analysisAndFiles(of store: ObservationStore) throws -> (Analysis, files: Int) {
+        do {
+            let files = try store.fileCount()
+            return (try analysis(of: store, by: AnalysisSettings()), files)
+        } catch let error as StoreError {
+            throw Failure(error)
+        }
     }
 
     private func recognise(_ analysis: inout Analysis, in store: ObservationStore) throws {

@@ -37,7 +37,7 @@ final class StoreOutput: SenseOutput {
         _ = try store.ingest(source) { session in
             var writer = COFWriter()
             writer.write(observations) { _ in }
-            stored = try session.mergeAlone(observations).count { $0 }
+            stored = try session.merge(observations).count { $0 }
             return .init(digest: writer.finish(), lines: observations.count, rows: observations.count)
         }
         return stored

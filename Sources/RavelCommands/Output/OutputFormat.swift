@@ -29,16 +29,39 @@ protocol Printable {
 
 /// Prints results; with nothing to print says `nothing` on the standard error.
 func show<Result: Printable>(_ results: [Result], as format: OutputFormat, orSay nothing: String) {
-    switch format {
-    case .table:
-        if !results.isEmpty { emit(TextTable.text(Result.columns, results.map(\.cells))) }
-    case .json:
-        for result in results { emit(result.json.text) }
-    case .csv:
-        emit(CSV.line(Result.columns))
-        // Files get what there is; a terminal must not obey it.
-        let shown = { (cells: [String]) in isTerminal(1) ? cells.map { visible($0) } : cells }
-        for result in results { emit(CSV.line(shown(result.cells))) }
+    var writer = ResultWriter<Result>(format)
+    for result in results { writer.add(result) }
+    writer.end(orSay: nothing)
+}
+
+/// Prints results while they come.
+struct ResultWriter<Result: Printable> {
+    private let format: OutputFormat
+    private var table = TextTable(Result.columns)
+    private var isEmpty = true
+
+    init(_ format: OutputFormat) {
+        self.format = format
+        if format == .csv { emit(CSV.line(Result.columns)) }
     }
-    if results.isEmpty { say(nothing) }
+
+    mutating func add(_ result: Result) {
+        isEmpty = false
+        switch format {
+        case .table:
+            table.add(result.cells)
+            if table.isFull { emit(table.takeLines()) }
+        case .json:
+            emit(result.json.text)
+        case .csv:
+            // Files get what there is; a terminal must not obey it.
+            emit(CSV.line(isTerminal(1) ? result.cells.map { visible($0) } : result.cells))
+        }
+    }
+
+    /// Prints what is left; where there was nothing, says so on the standard error.
+    mutating func end(orSay nothing: String) {
+        if isEmpty { return say(nothing) }
+        if !table.isEmpty { emit(table.takeLines()) }
+    }
 }
