@@ -100,7 +100,7 @@ let package = Package(
         ),
         .testTarget(
             name: "ObservationFilesTests",
-            dependencies: ["ObservationFiles", "PackedFiles", "PassiveDNS", "TestSupport"],
+            dependencies: ["CRecordScanner", "ObservationFiles", "PackedFiles", "PassiveDNS", "TestSupport"],
             swiftSettings: strict
         ),
 

@@ -1,81 +1,13 @@
-#include "CRecordScanner.h"
+#include "scanner.h"
 
 #include <charconv>
-#include <cstring>
-#include <memory>
 #include <new>
-#include <simdjson.h>
-#include <string>
-#include <string_view>
-#include <vector>
 
 static_assert(json_padding >= simdjson::SIMDJSON_PADDING, "texts need more padding");
-
-/// A value in a container: of an object with its name. Those of an inner container follow it.
-struct json_node {
-    json_value value;
-    const char *name;
-    size_t name_length;
-};
-
-/// A name that is wanted, and where its value goes.
-struct wanted_name {
-    std::string name;
-    /// The name's first eight bytes.
-    uint64_t head;
-    size_t slot = 0;
-    /// What is wanted of the object that it names, where that is not the whole value.
-    std::unique_ptr<json_shape> inner;
-};
-
-struct json_shape {
-    std::vector<wanted_name> names;
-    /// Which lengths the names have, a bit each; those of 63 octets and more share one.
-    uint64_t lengths = 0;
-    size_t slots = 0;
-};
-
-struct json_scanner {
-    /// Finds where the tokens of a text are, and checks that it is UTF-8 (simdjson's first stage).
-    std::unique_ptr<simdjson::internal::dom_parser_implementation> tokens;
-    /// Resolves the escapes of single texts.
-    simdjson::dom::parser escapes;
-    /// At least one for each byte of the longest text so far, so that nothing moves during a scan.
-    std::unique_ptr<json_node[]> nodes;
-    /// Texts without their escapes, which are never longer than with them.
-    std::unique_ptr<char[]> plain;
-    size_t node_capacity = 0;
-    size_t plain_capacity = 0;
-};
 
 namespace {
 
 const int deepest = 1024;
-
-uint64_t length_bit(size_t length) { return uint64_t(1) << (length < 63 ? length : 63); }
-
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// The first eight bytes of a name, behind which the padding is readable; zeros where it has fewer.
-uint64_t head(const char *name, size_t length) {
-    uint64_t bytes;
-    std::memcpy(&bytes, name, sizeof(bytes));
-    return length < 8 ? bytes & ((uint64_t(1) << (8 * length)) - 1) : bytes;
-}
-
-/// A name of a shape, or NULL for one that is not wanted.
-const wanted_name *find(const json_shape &shape, const char *name, size_t length) {
-    // Most fields of a log are not wanted, and their lengths tell so.
-    if ((shape.lengths & length_bit(length)) == 0) { return nullptr; }
-    uint64_t bytes = head(name, length);
-    for (const wanted_name &wanted : shape.names) {
-        if (wanted.head != bytes || wanted.name.size() != length) { continue; }
-        if (length <= 8 || std::memcmp(wanted.name.data(), name, length) == 0) { return &wanted; }
-    }
-    return nullptr;
-}
 
 /// Adds a name to a shape; behind a slash stands what is wanted of the object that it names.
 void add(json_shape &shape, std::string_view path, size_t slot) {
@@ -91,6 +23,9 @@ void add(json_shape &shape, std::string_view path, size_t slot) {
         std::memcpy(bytes, name.data(), name.size() < sizeof(bytes) ? name.size() : sizeof(bytes));
         shape.names.push_back(wanted_name{name, head(bytes, name.size()), slot, nullptr});
         wanted = &shape.names.back();
+        uint8_t place = place_of(wanted->head);
+        while (shape.places[place] != 0) { place++; }
+        shape.places[place] = static_cast<uint8_t>(shape.names.size());
     }
     if (end == path.npos) { return; }
     if (!wanted->inner) { wanted->inner.reset(new json_shape); }
@@ -151,49 +86,6 @@ public:
         return true;
     }
 
-    bool read_number(json_value &value) {
-        std::string_view digits = token();
-        const char *c = digits.data();
-        const char *end = c + digits.size();
-        bool is_negative = *c == '-';
-        if (is_negative) { c++; }
-        const char *first = c;
-        uint64_t number = 0;
-        while (c < end && is_digit(*c)) { number = number * 10 + static_cast<uint64_t>(*c++ - '0'); }
-        bool is_long = c - first > 18;
-        if (c == first || (*first == '0' && c - first > 1)) { return fail("a number makes no sense"); }
-        bool is_whole = c == end;
-        if (c < end && *c == '.') {
-            const char *fraction = ++c;
-            while (c < end && is_digit(*c)) { c++; }
-            if (c == fraction) { return fail("a number makes no sense"); }
-        }
-        if (c < end && (*c == 'e' || *c == 'E')) {
-            c++;
-            if (c < end && (*c == '+' || *c == '-')) { c++; }
-            const char *exponent = c;
-            while (c < end && is_digit(*c)) { c++; }
-            if (c == exponent) { return fail("a number makes no sense"); }
-        }
-        if (c != end) { return fail("a number makes no sense"); }
-        value.kind = json_number;
-        if (is_whole && !is_long) {
-            value.number = is_negative ? -static_cast<int64_t>(number) : static_cast<int64_t>(number);
-        } else if (is_whole) {
-            auto read = std::from_chars(digits.data(), end, value.number);
-            if (read.ec != std::errc()) { value.kind = json_huge_number; }
-        } else {
-            double fraction = 0;
-            auto read = std::from_chars(digits.data(), end, fraction);
-            bool is_small = read.ec == std::errc::result_out_of_range && digits.find('-', 1) != digits.npos;
-            bool fits = read.ec == std::errc() && fraction > -9e15 && fraction < 9e15;
-            if (is_small) { fraction = 0; }
-            value.kind = fits || is_small ? json_number : json_huge_number;
-            value.number = value.kind == json_number ? static_cast<int64_t>(fraction) : 0;
-        }
-        return true;
-    }
-
     bool read_word(json_value &value) {
         std::string_view word = token();
         if (word == "null") {
@@ -215,7 +107,7 @@ public:
         case '[': return read_container(value, depth);
         case '-':
         case '0': case '1': case '2': case '3': case '4':
-        case '5': case '6': case '7': case '8': case '9': return read_number(value);
+        case '5': case '6': case '7': case '8': case '9': return read_number(token(), value) || fail("a number makes no sense");
         case 't': case 'f': case 'n': return read_word(value);
         case 0: return fail("the text ends too early");
         default: return fail("a value is missing");
@@ -323,6 +215,48 @@ const char *find_tokens(json_scanner &scanner, const char *text, size_t length) 
 }
 
 }  // namespace
+
+bool read_number(std::string_view digits, json_value &value) {
+    const char *c = digits.data();
+    const char *end = c + digits.size();
+    bool is_negative = *c == '-';
+    if (is_negative) { c++; }
+    const char *first = c;
+    uint64_t number = 0;
+    while (c < end && is_digit(*c)) { number = number * 10 + static_cast<uint64_t>(*c++ - '0'); }
+    bool is_long = c - first > 18;
+    if (c == first || (*first == '0' && c - first > 1)) { return false; }
+    bool is_whole = c == end;
+    if (c < end && *c == '.') {
+        const char *fraction = ++c;
+        while (c < end && is_digit(*c)) { c++; }
+        if (c == fraction) { return false; }
+    }
+    if (c < end && (*c == 'e' || *c == 'E')) {
+        c++;
+        if (c < end && (*c == '+' || *c == '-')) { c++; }
+        const char *exponent = c;
+        while (c < end && is_digit(*c)) { c++; }
+        if (c == exponent) { return false; }
+    }
+    if (c != end) { return false; }
+    value.kind = json_number;
+    if (is_whole && !is_long) {
+        value.number = is_negative ? -static_cast<int64_t>(number) : static_cast<int64_t>(number);
+    } else if (is_whole) {
+        auto read = std::from_chars(digits.data(), end, value.number);
+        if (read.ec != std::errc()) { value.kind = json_huge_number; }
+    } else {
+        double fraction = 0;
+        auto read = std::from_chars(digits.data(), end, fraction);
+        bool is_small = read.ec == std::errc::result_out_of_range && digits.find('-', 1) != digits.npos;
+        bool fits = read.ec == std::errc() && fraction > -9e15 && fraction < 9e15;
+        if (is_small) { fraction = 0; }
+        value.kind = fits || is_small ? json_number : json_huge_number;
+        value.number = value.kind == json_number ? static_cast<int64_t>(fraction) : 0;
+    }
+    return true;
+}
 
 json_scanner *json_scanner_create(void) {
     std::unique_ptr<json_scanner> scanner(new (std::nothrow) json_scanner);

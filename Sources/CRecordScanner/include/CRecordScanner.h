@@ -71,6 +71,12 @@ const char *json_scan_fields(
     json_scanner *scanner, const char *text, size_t length, const json_shape *shape, json_value *fields
 );
 
+/// The same for what programs write: ASCII, no escapes in what is wanted, and no token looked for before it is read. `false`
+/// where the text is anything else, or makes no sense; then the fields hold nothing, and `json_scan_fields` tells what it is.
+bool json_scan_plain_fields(
+    json_scanner *scanner, const char *text, size_t length, const json_shape *shape, json_value *fields
+);
+
 /// Writes the wanted fields of an object in the order of the shape's names; of equal names the last counts.
 void json_read_fields(const json_value *object, const json_shape *shape, json_value *fields);
 

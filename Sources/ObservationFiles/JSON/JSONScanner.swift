@@ -111,6 +111,7 @@ final class JSONFields {
         guard let shape, let scanner = scanner.scanner, let base = text.bindMemory(to: CChar.self).baseAddress else {
             throw RowWriter.Problem(field: "", reason: "is no JSON")
         }
+        if json_scan_plain_fields(scanner, base, text.count, shape, values) { return }
         if let problem = json_scan_fields(scanner, base, text.count, shape, values) {
             throw RowWriter.Problem(field: "", reason: "is no JSON (\(String(cString: problem)))")
         }
