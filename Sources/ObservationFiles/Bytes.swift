@@ -14,6 +14,21 @@ extension UnsafeRawBufferPointer {
         return UnsafeRawBufferPointer(rebasing: self[from..<to])
     }
 
+    /// Whether no byte is above 127.
+    var isASCII: Bool {
+        var found: UInt64 = 0
+        var at = 0
+        while at + 8 <= count {
+            found |= loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        while at < count {
+            found |= UInt64(self[at])
+            at += 1
+        }
+        return found & 0x8080_8080_8080_8080 == 0
+    }
+
     /// Where a byte stands first, from a place on.
     func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         guard start < count, let base = baseAddress,
@@ -49,6 +64,7 @@ func wholeNumber(_ text: UnsafeRawBufferPointer) -> Int64? {
     return value
 }
 
-private func isSpace(_ byte: UInt8) -> Bool {
+/// Whether a byte is a space or a tab.
+func isSpace(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
 }

@@ -1,5 +1,4 @@
 internal import PassiveDNS
-internal import PublicSuffix
 
 /// Checks the fields of a record and adds it to a batch.
 struct RowWriter {
@@ -10,8 +9,9 @@ struct RowWriter {
     }
 
     let acceptable: ClosedRange<Timestamp>
-    private var canonical: [UInt8] = []
-    private var other: [UInt8] = []
+    private var owner = CanonicalName()
+    private var target = CanonicalName()
+    private var fields = DataFields()
 
     /// Longer data is refused, in bytes: the DNS has 65,535 octets for a record, each of which takes at most four to write;
     /// so do a TXT record's quotes, which stand for the octet of a string's length.
@@ -68,8 +68,8 @@ struct RowWriter {
     }
 
     /// Without a type to go by, what can be no name of a host, such as `N/A`, is no name.
-    private func checkHostName(_ name: [UInt8], _ type: RecordType?, field: String) throws(Problem) {
-        guard type == nil, !DomainName.isHostName(name) else { return }
+    private func checkHostName(_ name: CanonicalName, _ type: RecordType?, field: String) throws(Problem) {
+        guard type == nil, !DomainName.isHostName(name.bytes) else { return }
         throw Problem(field: field, reason: "is neither an address nor a name; give rrtype if it is meant")
     }
 
@@ -86,18 +86,16 @@ struct RowWriter {
         guard type == .aaaa || address.isV4 else {
             throw Problem(field: "rdata", reason: "is no IPv4 address, as A needs")
         }
-        try canonicalize(name, field: "rrname", into: &canonical)
-        try checkHostName(canonical, given, field: "rrname")
-        canonical.withUnsafeBytes {
-            batch.append(
-                rrname: $0,
-                rrtype: type,
-                address: address,
-                period: period,
-                count: count,
-                sensor: sensor
-            )
-        }
+        try owner.read(name, field: "rrname")
+        try checkHostName(owner, given, field: "rrname")
+        batch.append(
+            rrname: owner.bytes,
+            rrtype: type,
+            address: address,
+            period: period,
+            count: count,
+            sensor: sensor
+        )
     }
 
     private mutating func append(
@@ -110,50 +108,42 @@ struct RowWriter {
         _ batch: inout ObservationBatch
     ) throws(Problem) {
         let type = given ?? .cname
-        try canonicalize(name, field: "rrname", into: &canonical)
-        try checkHostName(canonical, given, field: "rrname")
+        try owner.read(name, field: "rrname")
+        try checkHostName(owner, given, field: "rrname")
         if type.isName {
-            try canonicalize(data, field: "rdata", into: &other)
-            try checkHostName(other, given, field: "rdata")
-        } else {
-            guard !data.isEmpty else { throw Problem(field: "rdata", reason: "is empty") }
-            guard data.count <= Self.longestData else {
-                throw Problem(field: "rdata", reason: "has \(data.count) bytes, more than \(Self.longestData)")
-            }
-            guard String(validating: data, as: UTF8.self) != nil else {
-                throw Problem(field: "rdata", reason: "is not valid UTF-8")
-            }
+            try target.read(data, field: "rdata")
+            try checkHostName(target, given, field: "rdata")
+            batch.append(
+                rrname: owner.bytes,
+                rrtype: type,
+                rdata: target.bytes,
+                period: period,
+                count: count,
+                sensor: sensor
+            )
+            return
         }
-        let isCanonical = type.isName || DataFields.canonicalize(data, of: type, into: &other)
-        canonical.withUnsafeBytes { name in
-            other.withUnsafeBytes { canonicalData in
-                batch.append(
-                    rrname: name,
-                    rrtype: type,
-                    rdata: isCanonical ? canonicalData : data,
-                    period: period,
-                    count: count,
-                    sensor: sensor
-                )
-            }
+        try checkText(data)
+        let isCanonical = fields.canonicalize(data, of: type)
+        fields.canonical.withUnsafeBytes { canonical in
+            batch.append(
+                rrname: owner.bytes,
+                rrtype: type,
+                rdata: isCanonical ? canonical : data,
+                period: period,
+                count: count,
+                sensor: sensor
+            )
         }
     }
 
-    private func canonicalize(
-        _ name: UnsafeRawBufferPointer,
-        field: String,
-        into buffer: inout [UInt8]
-    ) throws(Problem) {
-        var problem = DomainName.canonicalize(name, into: &buffer)
-        if problem == .notASCII {
-            guard let text = String(validating: name, as: UTF8.self) else {
-                throw Problem(field: field, reason: "is not valid UTF-8")
-            }
-            guard let ascii = InternationalName.ascii(text) else {
-                throw Problem(field: field, reason: "holds characters that IDNA forbids in a name")
-            }
-            problem = Array(ascii.utf8).withUnsafeBytes { DomainName.canonicalize($0, into: &buffer) }
+    private func checkText(_ data: UnsafeRawBufferPointer) throws(Problem) {
+        guard !data.isEmpty else { throw Problem(field: "rdata", reason: "is empty") }
+        guard data.count <= Self.longestData else {
+            throw Problem(field: "rdata", reason: "has \(data.count) bytes, more than \(Self.longestData)")
         }
-        if let problem { throw Problem(field: field, reason: problem.description) }
+        guard data.isASCII || String(validating: data, as: UTF8.self) != nil else {
+            throw Problem(field: "rdata", reason: "is not valid UTF-8")
+        }
     }
 }

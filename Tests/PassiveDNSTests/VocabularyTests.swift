@@ -39,9 +39,55 @@ import Testing
             #expect(try DomainName(name.text) == name)
         }
     }
+
+    @Test("names of hosts are those whose labels are letters, digits, - and _, within the limits")
+    func hostNames() {
+        var random = SplitMix64(seed: 6)
+        let frequent = Array("abzAZ09-_..".utf8)
+        let rare = Array("@[`{/:*,\\ \u{7f}".utf8) + [0x80, 0xae, 0xc3, 0xff]
+        for _ in 0..<5_000 {
+            let longest = [8, 20, 70, 260].randomElement(using: &random) ?? 8
+            var bytes = (0..<Int.random(in: 1...longest, using: &random)).map { place in
+                longest > 20 && place % 40 != 39 ? UInt8(ascii: "x") : frequent.randomElement(using: &random) ?? 0
+            }
+            if Int.random(in: 0..<4, using: &random) == 0 {
+                bytes[Int.random(in: bytes.indices, using: &random)] = rare.randomElement(using: &random) ?? 0
+            }
+            var output = [UInt8](repeating: 0, count: 254)
+            let count = bytes.withUnsafeBytes { name in
+                output.withUnsafeMutableBytes { DomainName.writePlain(name, to: $0) }
+            }
+            #expect(count.map { Array(output[..<$0]) } == hostName(bytes), "\(bytes)")
+        }
+    }
+
+    /// The name in lower case without its final dot; `nil` for all that is no host's.
+    private func hostName(_ bytes: [UInt8]) -> [UInt8]? {
+        let name = bytes.last == UInt8(ascii: ".") ? Array(bytes.dropLast()) : bytes
+        let labels = name.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_".utf8)
+        guard name.count <= 253, labels.allSatisfy({ (1...63).contains($0.count) && $0.allSatisfy(allowed.contains) })
+        else { return nil }
+        return name.map { (0x41...0x5a).contains($0) ? $0 + 0x20 : $0 }
+    }
 }
 
 @Suite struct IPAddressTests {
+    @Test("takes as IPv4 what the C library takes")
+    func agreesOnIPv4() {
+        var random = SplitMix64(seed: 7)
+        for _ in 0..<5_000 {
+            var text = (0..<4).map { _ in String(Int.random(in: 0...300, using: &random)) }.joined(separator: ".")
+            if Bool.random(using: &random) {
+                let place = text.index(text.startIndex, offsetBy: Int.random(in: 0..<text.count, using: &random))
+                text.insert("0123456789. :".randomElement(using: &random) ?? "0", at: place)
+            }
+            var address = in_addr()
+            let expected = inet_pton(AF_INET, text, &address) == 1 ? UInt32(bigEndian: address.s_addr) : nil
+            #expect(IPAddress(text) == expected.map { IPAddress(v4: $0) }, "\(text)")
+        }
+    }
+
     @Test("reads and writes addresses as the C library does")
     func agreesWithTheCLibrary() {
         var random = SplitMix64(seed: 2)

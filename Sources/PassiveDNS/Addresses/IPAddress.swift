@@ -67,21 +67,35 @@ extension IPAddress {
         guard bytes.count - start >= 7, bytes.count - start <= 15 else { return nil }
         var value: UInt32 = 0
         var at = start
+        let end = bytes.count
         for part in 0..<4 {
-            if part > 0 {
-                guard at < bytes.count, bytes[at] == UInt8(ascii: ".") else { return nil }
+            guard at < end else { return nil }
+            var octet = UInt32(bytes[at] &- UInt8(ascii: "0"))
+            guard octet <= 9 else { return nil }
+            at += 1
+            // No digit follows a zero, and two follow any other at most.
+            if octet > 0, let digit = Self.digit(bytes, at, end) {
+                octet = octet * 10 + digit
                 at += 1
+                if let digit = Self.digit(bytes, at, end) {
+                    octet = octet * 10 + digit
+                    at += 1
+                }
             }
-            let begin = at
-            var octet: UInt32 = 0
-            while at < bytes.count, at - begin < 3, bytes[at] &- UInt8(ascii: "0") <= 9 {
-                octet = octet * 10 + UInt32(bytes[at] &- UInt8(ascii: "0"))
-                at += 1
-            }
-            guard at > begin, octet <= 255, at - begin == 1 || bytes[begin] != UInt8(ascii: "0") else { return nil }
+            guard octet <= 255 else { return nil }
             value = value << 8 | octet
+            if part == 3 { break }
+            guard at < end, bytes[at] == UInt8(ascii: ".") else { return nil }
+            at += 1
         }
-        return at == bytes.count ? value : nil
+        return at == end ? value : nil
+    }
+
+    @inline(__always)
+    private static func digit(_ bytes: UnsafeRawBufferPointer, _ at: Int, _ end: Int) -> UInt32? {
+        guard at < end else { return nil }
+        let digit = bytes[at] &- UInt8(ascii: "0")
+        return digit <= 9 ? UInt32(digit) : nil
     }
 
     private static func readV6(_ bytes: UnsafeRawBufferPointer) -> UInt128? {

@@ -105,8 +105,9 @@ extension DomainName {
         // Every octet takes at most four characters to write, so a longer text cannot be a name.
         guard text.count <= 1_016 else { return .nameTooLong(octets: text.count) }
         canonical.append(contentsOf: text)
-        if canonical.withUnsafeMutableBufferPointer({ lowercase($0) }) {
-            if canonical.last == UInt8(ascii: ".") { canonical.removeLast() }
+        let plain = canonical.withUnsafeMutableBytes { writePlain(UnsafeRawBufferPointer($0), to: $0) }
+        if let plain {
+            canonical.removeLast(canonical.count - plain)
             return nil
         }
         canonical.removeAll(keepingCapacity: true)
@@ -140,26 +141,87 @@ extension DomainName {
         return nil
     }
 
-    /// Turns a name into lower case in place; `false` where it holds anything but what names of hosts hold, or breaks a
-    /// limit, and has to be read octet by octet.
-    private static func lowercase(_ name: UnsafeMutableBufferPointer<UInt8>) -> Bool {
-        var labelOctets = 0
-        for at in name.indices {
-            let byte = name[at]
-            let folded = byte | 0x20
-            if folded &- UInt8(ascii: "a") < 26 {
-                name[at] = folded
-            } else if byte == UInt8(ascii: ".") {
-                guard labelOctets > 0 else { return false }
-                labelOctets = 0
-                continue
-            } else if byte &- UInt8(ascii: "0") > 9, byte != UInt8(ascii: "-"), byte != UInt8(ascii: "_") {
-                return false
-            }
-            labelOctets += 1
-            guard labelOctets <= 63 else { return false }
+    /// Writes a name in lower case, and returns its length without the final dot; `nil` where it holds anything but what
+    /// names of hosts hold, or breaks a limit, and has to be read octet by octet by ``canonicalize(_:into:)``.
+    ///
+    /// Eight octets a step. The output, which may be where the name lies, has room for as many octets, or for 254.
+    public static func writePlain(_ name: UnsafeRawBufferPointer, to output: UnsafeMutableRawBufferPointer) -> Int? {
+        let count = name.count
+        guard count > 0, count <= 254, let output = output.baseAddress else { return nil }
+        var step = LowerCase()
+        var at = 0
+        while at + 8 <= count {
+            let word = name.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+            output.storeBytes(of: step.take(word.littleEndian).littleEndian, toByteOffset: at, as: UInt64.self)
+            at += 8
         }
-        return name.count <= 253 || (name.count == 254 && labelOctets == 0)
+        if at < count, count >= 8 {
+            // The last eight octets, of which some are written once more.
+            let last = count - 8
+            step.goBack(to: name[last - 1])
+            let word = name.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+            output.storeBytes(of: step.take(word.littleEndian).littleEndian, toByteOffset: last, as: UInt64.self)
+        } else if at < count {
+            var word = LowerCase.letters << UInt64(8 * count)
+            for place in 0..<count { word |= UInt64(name[place]) << UInt64(8 * place) }
+            word = step.take(word)
+            for place in 0..<count {
+                output.storeBytes(of: UInt8(truncatingIfNeeded: word), toByteOffset: place, as: UInt8.self)
+                word >>= 8
+            }
+        }
+        let hasDot = name[count - 1] == UInt8(ascii: ".")
+        guard step.isPlain, count <= 253 || hasDot, count <= 63 || hasShortLabels(name) else { return nil }
+        return hasDot ? count - 1 : count
+    }
+
+    private static func hasShortLabels(_ name: UnsafeRawBufferPointer) -> Bool {
+        var label = 0
+        for byte in name {
+            label = byte == UInt8(ascii: ".") ? 0 : label + 1
+            if label > 63 { return false }
+        }
+        return true
+    }
+
+    /// Turns octets into lower case, eight at a time, the first of them the lowest.
+    private struct LowerCase {
+        /// Whether all were letters, digits, `-`, `_` and dots, none of them first or behind another.
+        var isPlain = true
+        /// The highest bit of the octet before, where that was a dot or none was there.
+        private var dotBefore: UInt64 = 0x80
+
+        static var letters: UInt64 { all(UInt8(ascii: "a")) }
+        private static var high: UInt64 { all(0x80) }
+
+        @inline(__always)
+        private static func all(_ octet: UInt8) -> UInt64 { UInt64(octet) &* 0x0101_0101_0101_0101 }
+
+        /// The highest bit of each octet of 127 at most that is so much or more.
+        private func from(_ octet: UInt8, _ word: UInt64) -> UInt64 { word &+ Self.all(0x80 - octet) }
+
+        /// The highest bit of each octet of 127 at most that is this one.
+        private func same(_ octet: UInt8, _ word: UInt64) -> UInt64 { ~((word ^ Self.all(octet)) &+ Self.all(0x7f)) }
+
+        /// Goes on behind an octet that was taken before.
+        mutating func goBack(to octet: UInt8) {
+            dotBefore = octet == UInt8(ascii: ".") ? 0x80 : 0
+        }
+
+        @inline(__always)
+        mutating func take(_ given: UInt64) -> UInt64 {
+            let capitals = from(UInt8(ascii: "A"), given) & ~from(UInt8(ascii: "Z") + 1, given) & Self.high
+            let word = given | capitals >> 2
+            let letters = from(UInt8(ascii: "a"), word) & ~from(UInt8(ascii: "z") + 1, word)
+            // From `-` to `9` are the dot, the slash and the digits.
+            let others =
+                from(UInt8(ascii: "-"), word) & ~from(UInt8(ascii: "9") + 1, word) & ~same(UInt8(ascii: "/"), word)
+            let dots = same(UInt8(ascii: "."), word) & Self.high
+            let allowed = (letters | others | same(UInt8(ascii: "_"), word)) & ~given & Self.high
+            if allowed != Self.high || dots & (dots << 8 | dotBefore) != 0 { isPlain = false }
+            dotBefore = dots >> 56
+            return word
+        }
     }
 
     private static func unescape(_ text: UnsafeRawBufferPointer, _ at: inout Int) -> UInt8? {
