@@ -1,8 +1,10 @@
 internal import CCrypto
+internal import Dispatch
 
 /// SHA-256 (FIPS 180-4) over bytes as they come, through OpenSSL.
 struct ContentDigest: ~Copyable {
     private let context: OpaquePointer?
+    private let queue = DispatchQueue(label: "digest")
 
     init() {
         context = EVP_MD_CTX_new()
@@ -10,6 +12,7 @@ struct ContentDigest: ~Copyable {
     }
 
     deinit {
+        settle()
         EVP_MD_CTX_free(context)
     }
 
@@ -18,8 +21,20 @@ struct ContentDigest: ~Copyable {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
+    /// Takes more bytes on another thread; they must stay as they are until ``settle()`` returns.
+    func begin(_ bytes: UnsafeRawBufferPointer) {
+        nonisolated(unsafe) let (context, bytes) = (context, bytes)
+        queue.async { EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) }
+    }
+
+    /// Waits until all bytes are taken.
+    func settle() {
+        queue.sync {}
+    }
+
     /// The digest in hexadecimal.
     func finish() -> String {
+        settle()
         var bytes = [UInt8](repeating: 0, count: 64)
         var length: UInt32 = 0
         EVP_DigestFinal_ex(context, &bytes, &length)

@@ -47,6 +47,7 @@ struct LineReader: ~Copyable {
     }
 
     deinit {
+        digest.settle()
         buffer.deallocate()
     }
 
@@ -123,6 +124,7 @@ struct LineReader: ~Copyable {
 
     /// Moves what is left to the front and reads more behind it.
     mutating func fill(_ searched: inout Int) throws(InputError) -> Bool {
+        digest.settle()
         if from > 0 {
             if let base = buffer.baseAddress { memmove(base, base + from, to - from) }
             searched -= from
@@ -132,7 +134,7 @@ struct LineReader: ~Copyable {
         let room = UnsafeMutableRawBufferPointer(rebasing: buffer[to..<(to + Self.chunk)])
         let count = try source.read(into: room)
         guard count > 0 else { return false }
-        digest.update(UnsafeRawBufferPointer(rebasing: room.prefix(count)))
+        digest.begin(UnsafeRawBufferPointer(rebasing: room.prefix(count)))
         to += count
         return true
     }

@@ -53,7 +53,9 @@ public struct ObservationReader {
             if let progress = parcel.progress { onProgress(progress) }
             table.append(&parcel.batch)
             if onBatch != nil { rowsOfLines += parcel.rowsOfLines }
-            if let end = parcel.end {
+            let end = parcel.end
+            parcels.giveBack(consume parcel)
+            if let end {
                 let report = try end.get()
                 try onBatch?(&table, rowsOfLines)
                 return report
@@ -72,7 +74,9 @@ public struct ObservationReader {
                 var lines = try LineReader(file)
                 var records = RecordReader(file: file, acceptable: acceptable, options: options)
                 while try records.readNext(&lines) {
-                    guard !records.parcel.isFull || parcels.send(records.takeParcel()) else { return }
+                    guard !records.parcel.isFull || parcels.send(records.takeParcel(parcels.emptyParcel())) else {
+                        return
+                    }
                 }
                 _ = parcels.send(records.finish(lines))
             } catch {

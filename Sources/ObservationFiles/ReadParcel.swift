@@ -20,6 +20,8 @@ struct ReadParcel: Sendable {
 final class ParcelQueue: Sendable {
     private struct State {
         var parcels: [ReadParcel] = []
+        /// Parcels whose rows were taken, for their memory.
+        var emptied: [ReadParcel] = []
         var isClosed = false
     }
 
@@ -48,6 +50,20 @@ final class ParcelQueue: Sendable {
         waiting.wait()
         defer { room.signal() }
         return state.withLock { $0.parcels.removeFirst() }
+    }
+
+    /// Gives back a parcel whose rows were taken.
+    func giveBack(_ parcel: ReadParcel) {
+        state.withLock { $0.emptied.append(parcel) }
+    }
+
+    /// An empty parcel.
+    func emptyParcel() -> ReadParcel {
+        guard var parcel = state.withLock({ $0.emptied.popLast() }) else { return ReadParcel() }
+        parcel.rowsOfLines.removeAll(keepingCapacity: true)
+        parcel.rejects.removeAll()
+        parcel.progress = nil
+        return parcel
     }
 
     /// Lets the reading thread know that nobody takes any more.

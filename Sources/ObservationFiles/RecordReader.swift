@@ -53,16 +53,16 @@ struct RecordReader: ~Copyable {
         return true
     }
 
-    /// What was read since the last call.
-    mutating func takeParcel() -> ReadParcel {
-        var taken = ReadParcel()
+    /// What was read since the last call; an empty parcel takes its place.
+    mutating func takeParcel(_ empty: ReadParcel = ReadParcel()) -> ReadParcel {
+        var taken = empty
         swap(&taken, &parcel)
         return taken
     }
 
     private mutating func read(_ line: UnsafeRawBufferPointer, _ number: Int) throws(InputError) {
         report.lines += 1
-        if let rule = rule(for: line) {
+        if let rule = Self.rule(for: line, isFirst: format.isEmpty, readsNumberSigns) {
             if format.isEmpty { try checkText(line, number) }
             return skip(rule)
         }
@@ -176,12 +176,18 @@ struct RecordReader: ~Copyable {
     }
 
     /// Why a line is passed over before any format sees it.
-    private func rule(for line: UnsafeRawBufferPointer) -> SkipRule? {
+    ///
+    /// Static, since the whole reader would be copied for the call.
+    private static func rule(
+        for line: UnsafeRawBufferPointer,
+        isFirst: Bool,
+        _ readsNumberSigns: Bool
+    ) -> SkipRule? {
         guard let first = line.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
             return .blank
         }
         guard first == UInt8(ascii: "#"), !readsNumberSigns else { return nil }
-        return format.isEmpty && FormatRecognition.beginsZeekLog(line) ? nil : .comment
+        return isFirst && FormatRecognition.beginsZeekLog(line) ? nil : .comment
     }
 
     private mutating func skip(_ rule: SkipRule) {

@@ -151,6 +151,32 @@ import Testing
         #expect(throws: InputError.self) { try read(text: "colour,size\nred,3\n") }
     }
 
+    @Test("a file of many mebibytes has the digest and the rows of its lines, in their order")
+    func longFile() throws {
+        var written = ObservationTable()
+        let sensor = written.symbol("")
+        for number in 0..<40_000 {
+            written.append(
+                rrname: written.symbol("n\(number).example"),
+                rrtype: .a,
+                rdata: written.address(IPAddress(v4: 0xc633_6400 + UInt32(number % 256))),
+                firstSeen: 1_436_563_025,
+                lastSeen: 1_436_563_025 + Int64(number),
+                count: 1,
+                sensor: sensor
+            )
+        }
+        var writer = COFWriter()
+        var bytes: [UInt8] = []
+        writer.write(written) { bytes += $0 }
+        let digest = writer.finish()
+        let (table, report, _) = try read(folder.write(Data(bytes), as: "long"))
+        #expect(bytes.count > 4 << 20)
+        #expect(report.digest == digest)
+        #expect(table.lastSeen == written.lastSeen)
+        #expect((0..<table.count).allSatisfy { table.symbols[table.rrname[$0]] == "n\($0).example" })
+    }
+
     @Test("gzip gives the same rows and digest as the plain file, and a cut one is refused")
     func gzip() throws {
         let text =

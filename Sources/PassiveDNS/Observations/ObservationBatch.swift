@@ -15,8 +15,9 @@ public struct ObservationBatch: Sendable {
     }
 
     private(set) var rows: [Row] = []
-    /// The texts of all rows, end to end.
-    private(set) var bytes: [UInt8] = []
+    /// The texts of all rows, end to end, with room behind them.
+    private(set) var bytes: [UInt8]
+    private var byteCount = 0
     /// Where each text lies in ``bytes``.
     private(set) var texts: [HashedBytes] = []
     private(set) var addresses: [IPAddress] = []
@@ -27,9 +28,11 @@ public struct ObservationBatch: Sendable {
 
     private static let enoughRows = 256
     private static let enoughBytes = 1 << 16
+    private static let usualBytes = 1 << 14
 
     /// Makes an empty batch.
     public init() {
+        bytes = Array(repeating: 0, count: Self.usualBytes)
         rows.reserveCapacity(Self.enoughRows)
         texts.reserveCapacity(2 * Self.enoughRows)
         addresses.reserveCapacity(Self.enoughRows)
@@ -40,7 +43,7 @@ public struct ObservationBatch: Sendable {
     public var count: Int { rows.count }
 
     /// Whether it is time to append the batch to a table.
-    public var isFull: Bool { texts.count >= 2 * Self.enoughRows || bytes.count >= Self.enoughBytes }
+    public var isFull: Bool { texts.count >= 2 * Self.enoughRows || byteCount >= Self.enoughBytes }
 
     /// Adds a sensor's name for rows to come, and returns its place; most rows have that of the row before.
     public mutating func sensor(_ name: UnsafeRawBufferPointer) -> Int32 {
@@ -84,10 +87,12 @@ public struct ObservationBatch: Sendable {
         rows.removeLast(rows.count - row)
     }
 
-    /// Empties the batch but keeps its memory.
+    /// Empties the batch but keeps its memory, as far as it is no more than usual.
     mutating func removeAll() {
         rows.removeAll(keepingCapacity: true)
-        bytes.removeAll(keepingCapacity: true)
+        byteCount = 0
+        // A line that had a mebibyte is no reason to keep that for the next.
+        if bytes.count > 4 * Self.enoughBytes { bytes = Array(repeating: 0, count: Self.usualBytes) }
         texts.removeAll(keepingCapacity: true)
         addresses.removeAll(keepingCapacity: true)
         addressPlaces.removeAll(keepingCapacity: true)
@@ -108,9 +113,14 @@ public struct ObservationBatch: Sendable {
     }
 
     private mutating func text(_ text: UnsafeRawBufferPointer) -> Int32 {
-        let start = Int32(bytes.count)
-        bytes.append(contentsOf: text)
-        texts.append(HashedBytes(start: start, count: Int32(text.count), hash: SymbolTable.hash(text)))
+        let start = byteCount
+        let end = start + text.count
+        if end > bytes.count {
+            bytes.append(contentsOf: repeatElement(0, count: max(end - bytes.count, bytes.count)))
+        }
+        bytes.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[start..<end]).copyMemory(from: text) }
+        byteCount = end
+        texts.append(HashedBytes(start: Int32(start), count: Int32(text.count), hash: SymbolTable.hash(text)))
         return Int32(texts.count - 1)
     }
 

@@ -73,17 +73,14 @@ public struct ObservationTable: Sendable {
         for (number, address) in zip(numbers, batch.addresses) where number == addresses.count {
             addresses.append(address)
         }
-        for row in batch.rows {
-            append(
-                rrname: texts[Int(row.rrname)],
-                rrtype: row.rrtype,
-                rdata: row.rrtype.isAddress ? numbers[Int(row.rdata)] : texts[Int(row.rdata)],
-                firstSeen: row.period.first.seconds,
-                lastSeen: row.period.last.seconds,
-                count: row.sightings,
-                sensor: texts[Int(row.sensor)]
-            )
-        }
+        let rows = batch.rows
+        rrname.append(contentsOf: rows.lazy.map { texts[Int($0.rrname)] })
+        rrtype.append(contentsOf: rows.lazy.map(\.rrtype.rawValue))
+        rdata.append(contentsOf: rows.lazy.map { $0.rrtype.isAddress ? numbers[Int($0.rdata)] : texts[Int($0.rdata)] })
+        firstSeen.append(contentsOf: rows.lazy.map(\.period.first.seconds))
+        lastSeen.append(contentsOf: rows.lazy.map(\.period.last.seconds))
+        sightings.append(contentsOf: rows.lazy.map(\.sightings))
+        sensor.append(contentsOf: rows.lazy.map { texts[Int($0.sensor)] })
         batch.removeAll()
     }
 

@@ -58,7 +58,7 @@ public struct SymbolTable: Sendable {
     /// Step by step for all of them, since a step waits for memory: that the waits overlap is what makes it two to three
     /// times as fast as one string after another.
     mutating func intern(_ strings: [HashedBytes], in source: UnsafeRawBufferPointer) -> [Int32] {
-        var numbers = strings.map { Self.id(slots[home(of: $0.hash)]) }
+        var numbers = strings.map { Self.id(slots[likely($0.hash)]) }
         let held = numbers.map { $0 < 0 ? 0..<0 : range(Int($0)) }
         bytes.withUnsafeBytes { all in
             for (index, string) in strings.enumerated() {
@@ -148,6 +148,13 @@ public struct SymbolTable: Sendable {
         Int(truncatingIfNeeded: hash >> 32) & mask
     }
 
+    /// The slot that holds a string with a hash or one much like it, or the free one where it belongs.
+    private func likely(_ hash: UInt64) -> Int {
+        var slot = home(of: hash)
+        while slots[slot] != 0, (slots[slot] ^ hash) & Self.hashBits != 0 { slot = (slot + 1) & mask }
+        return slot
+    }
+
     /// The slot that holds a string, or the free one where it belongs.
     private func slot(of string: UnsafeRawBufferPointer, _ hash: UInt64) -> Int {
         var slot = home(of: hash)
@@ -177,19 +184,20 @@ public struct SymbolTable: Sendable {
     ///
     /// The seed is another one in each process, so nobody can make up names that meet in one slot.
     static func hash(_ string: UnsafeRawBufferPointer) -> UInt64 {
-        var state = seed ^ UInt64(string.count)
+        let count = string.count
+        var state = seed ^ UInt64(count)
+        guard count >= 8 else {
+            var rest: UInt64 = 0
+            for byte in string { rest = rest << 8 | UInt64(byte) }
+            return fold(state ^ rest)
+        }
         var at = 0
-        while at + 8 <= string.count {
+        while at + 8 < count {
             state = fold(state ^ string.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             at += 8
         }
-        var rest: UInt64 = 0
-        while at < string.count {
-            rest = rest << 8 | UInt64(string[at])
-            at += 1
-        }
-        state = fold(state ^ rest)
-        return state
+        // The last eight bytes, some of which may have been taken before.
+        return fold(state ^ string.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
     }
 
     private static let seed = UInt64.random(in: .min ... .max)
