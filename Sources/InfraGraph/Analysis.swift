@@ -90,7 +90,7 @@ public struct Analysis: Sendable {
             judgements: judgements,
             settings: settings
         )
-        let places = Places(stays, domains: graph.names.domainCount, classes: finder.classes)
+        let places = Places(consume stays, domains: graph.names.domainCount, classes: finder.classes)
         let presences = Presences(
             units,
             places: places,
@@ -150,10 +150,10 @@ public struct Analysis: Sendable {
             for unit in item.cluster { campaignOfUnit[Int(unit)] = Int32(place) }
         }
         hubs = finder.hubs(graph, systems: systems)
-        var campaigns = written.map(\.campaign)
+        campaigns = written.map(\.campaign)
+        let clustersOfCampaigns = (consume written).map(\.cluster)
         CampaignStructure(judge: judge, links: links, campaignOfUnit: campaignOfUnit)
-            .complete(&campaigns, written.map(\.cluster))
-        self.campaigns = campaigns
+            .complete(&campaigns, clustersOfCampaigns)
         self.systems = systems
         self.records = records
         self.graph = graph

@@ -21,12 +21,7 @@ struct Grouping: Sendable {
 
     /// Groups some items, in their order, by their key, which is asked for twice; negative keys leave the item out.
     init(_ all: some Sequence<Int32>, groups: Int, by key: (Int32) -> Int32) {
-        var starts = [Int32](repeating: 0, count: groups + 1)
-        for item in all {
-            let key = key(item)
-            if key >= 0 { starts[Int(key) + 1] += 1 }
-        }
-        for group in 0..<groups { starts[group + 1] += starts[group] }
+        var starts = Self.starts(all, groups: groups, by: key)
         var items = [Int32](repeating: 0, count: Int(starts[groups]))
         // Each group's start serves as its next place, and is put back in the end.
         for item in all {
@@ -41,11 +36,21 @@ struct Grouping: Sendable {
         self.items = items
     }
 
+    /// Where each group begins; one more at the end.
+    static func starts(_ all: some Sequence<Int32>, groups: Int, by key: (Int32) -> Int32) -> [Int32] {
+        var starts = [Int32](repeating: 0, count: groups + 1)
+        for item in all {
+            let key = key(item)
+            if key >= 0 { starts[Int(key) + 1] += 1 }
+        }
+        for group in 0..<groups { starts[group + 1] += starts[group] }
+        return starts
+    }
+
     /// The same groups of what the items stand for.
-    func mapItems(_ value: (Int32) -> Int32) -> Grouping {
-        var mapped = self
-        for place in items.indices { mapped.items[place] = value(items[place]) }
-        return mapped
+    consuming func mapItems(_ value: (Int32) -> Int32) -> Grouping {
+        for place in items.indices { items[place] = value(items[place]) }
+        return self
     }
 
     var groupCount: Int { starts.count - 1 }

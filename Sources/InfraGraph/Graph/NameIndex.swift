@@ -15,17 +15,13 @@ struct NameIndex: Sendable {
     let firstName: [Int32]
     /// The observations' symbols.
     private let nameTexts: SymbolTable
-    /// The domains' texts, by an id of their own.
-    private let domainTexts: SymbolTable
-    /// For each domain, its text's id.
-    private let domainText: [Int32]
-    /// For each domain text, the domain's number.
-    private let domainOfText: [Int32]
+    /// For each domain, how many octets its text has: the last ones of each of its names.
+    private let domainOctets: [Int32]
     /// For each domain, whether it was registered below a private suffix.
     let isUnderPrivateSuffix: [Bool]
 
     var count: Int { symbols.count }
-    var domainCount: Int { domainText.count }
+    var domainCount: Int { domainOctets.count }
 
     /// Numbers the names that have address records.
     ///
@@ -40,6 +36,7 @@ struct NameIndex: Sendable {
 
         var texts = SymbolTable()
         var isPrivate: [Bool] = []
+        var octets: [Int32] = []
         var textOfName: [Int32] = []
         textOfName.reserveCapacity(sorted.count)
         let registrable = Parallel.map(sorted.count) { names in
@@ -49,7 +46,10 @@ struct NameIndex: Sendable {
             let text = table.withBytes(of: symbol) { bytes in
                 texts.intern(UnsafeRawBufferPointer(rebasing: bytes.suffix(rule.octets)))
             }
-            if Int(text) == isPrivate.count { isPrivate.append(rule.underPrivateSuffix) }
+            if Int(text) == isPrivate.count {
+                isPrivate.append(rule.underPrivateSuffix)
+                octets.append(Int32(min(rule.octets, table.withBytes(of: symbol) { $0.count })))
+            }
             textOfName.append(text)
         }
         let domainText = texts.sortedIDs()
@@ -72,9 +72,7 @@ struct NameIndex: Sendable {
         nameTexts = table
         self.domains = domains
         firstName = byDomain.starts
-        domainTexts = texts
-        self.domainText = domainText
-        self.domainOfText = domainOfText
+        domainOctets = domainText.map { octets[Int($0)] }
         isUnderPrivateSuffix = domainText.map { isPrivate[Int($0)] }
     }
 
@@ -85,7 +83,7 @@ struct NameIndex: Sendable {
 
     /// A domain's text.
     func domainName(_ domain: Int32) -> String {
-        domainTexts[domainText[Int(domain)]]
+        withText(of: domain) { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A name's text.
@@ -115,7 +113,23 @@ struct NameIndex: Sendable {
     }
 
     /// The domain with a text, or `nil`.
+    ///
+    /// Logarithmic.
     func domain(named text: String) -> Int32? {
-        domainTexts.find(text).map { domainOfText[Int($0)] }
+        var text = text
+        return text.withUTF8 { text in
+            let domain = (0..<domainCount).end { domain in
+                withText(of: Int32(domain)) { $0.lexicographicallyPrecedes(text) }
+            }
+            guard domain < domainCount, withText(of: Int32(domain), { $0.elementsEqual(text) }) else { return nil }
+            return Int32(domain)
+        }
+    }
+
+    /// Calls `body` with the bytes of a domain's text.
+    private func withText<Result>(of domain: Int32, _ body: (Slice<UnsafeRawBufferPointer>) -> Result) -> Result {
+        nameTexts.withBytes(of: symbols[Int(firstName[Int(domain)])]) {
+            body($0.suffix(Int(domainOctets[Int(domain)])))
+        }
     }
 }

@@ -34,7 +34,7 @@ final class Stays: Sendable {
         first = .joined(&parts, \.first)
         last = .joined(&parts, \.last)
         loneSensor = .joined(&parts, \.loneSensor)
-        firstStay = Grouping(keys: domain, groups: graph.names.domainCount).starts
+        firstStay = Grouping.starts(domain, groups: graph.names.domainCount) { $0 }
         byAddress = Grouping(keys: address, groups: graph.addresses.count)
     }
 

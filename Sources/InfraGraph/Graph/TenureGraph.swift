@@ -71,10 +71,7 @@ final class TenureGraph: Sendable {
         oddPairs = tenures.oddPairs
         begin = first.min() ?? 0
         end = last.max() ?? 0
-        var firstTenure = [Int32](repeating: 0, count: names.count + 1)
-        for name in name { firstTenure[Int(name) + 1] += 1 }
-        for name in 0..<names.count { firstTenure[name + 1] += firstTenure[name] }
-        self.firstTenure = firstTenure
+        firstTenure = Grouping.starts(name, groups: names.count) { $0 }
         byAddress = Grouping(keys: address, groups: addresses.count)
     }
 

@@ -109,7 +109,7 @@ final class PairJudge: Sendable {
         let together = min(units.last[i], units.last[j]) - max(units.first[i], units.first[j])
         let either = max(units.last[i], units.last[j]) - min(units.first[i], units.first[j])
         features.life = either > 0 ? max(0, Double(together)) / Double(either) : 1
-        features.elsewhere = max(presences.placeCount[i], presences.placeCount[j]) - features.addresses
+        features.elsewhere = Int(max(presences.placeCount[i], presences.placeCount[j])) - features.addresses
     }
 
     private func compareServers(_ features: inout PairFeatures, _ a: Int32, _ b: Int32) {

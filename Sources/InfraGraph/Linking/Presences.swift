@@ -4,14 +4,14 @@ internal import PassiveDNS
 ///
 /// Columns sorted by (unit, place, first).
 struct Presences: Sendable {
-    private(set) var unit: [Int32] = []
-    private(set) var place: [Int32] = []
-    private(set) var first: [Int64] = []
-    private(set) var last: [Int64] = []
+    let unit: [Int32]
+    let place: [Int32]
+    let first: [Int64]
+    let last: [Int64]
     /// For each unit: at how many distinct places it was.
-    private(set) var placeCount: [Int] = []
+    let placeCount: [Int32]
     /// For each unit: where its presences begin; one more at the end.
-    private var firstOfUnit: [Int32] = []
+    private let firstOfUnit: [Int32]
     /// The presences at each place, by first seen.
     let byPlace: Grouping
 
@@ -26,26 +26,53 @@ struct Presences: Sendable {
         settings: AnalysisSettings
     ) {
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        for unit in 0..<Int32(units.count) {
-            firstOfUnit.append(Int32(self.unit.count))
-            let isNowhere = isUnlinkable[Int(units.domain[Int(unit)])]
-            let mine = isNowhere ? [] : Self.whereabouts(of: unit, units, places, judgements, settings)
-            placeCount.append(Set(mine.map(\.place)).count)
-            for (place, from, to) in mine {
-                let at = self.unit.count - 1
-                if at >= Int(firstOfUnit[Int(unit)]), self.place[at] == place, from <= last[at] &+ gap {
-                    last[at] = max(last[at], to)
-                } else {
-                    self.unit.append(unit)
-                    self.place.append(place)
-                    first.append(from)
-                    last.append(to)
-                }
+        var parts = Parallel.parts(units.count) { numbers in
+            var part = Part()
+            for unit in numbers.lazy.map({ Int32($0) }) {
+                let isNowhere = isUnlinkable[Int(units.domain[Int(unit)])]
+                let mine = isNowhere ? [] : Self.whereabouts(of: unit, units, places, judgements, settings)
+                part.add(mine, of: unit, joining: gap)
             }
+            return part
         }
-        firstOfUnit.append(Int32(unit.count))
+        unit = .joined(&parts, \.unit)
+        place = .joined(&parts, \.place)
+        first = .joined(&parts, \.first)
+        last = .joined(&parts, \.last)
+        placeCount = .joined(&parts, \.placeCount)
+        firstOfUnit = Grouping.starts(unit, groups: units.count) { $0 }
         byPlace = Grouping(keys: place, groups: places.ofAddress.count, order: Order.ascending(first))
     }
+
+    /// The presences of some units that follow each other.
+    private struct Part: Sendable {
+        var unit: [Int32] = []
+        var place: [Int32] = []
+        var first: [Int64] = []
+        var last: [Int64] = []
+        var placeCount: [Int32] = []
+
+        /// Adds those of a unit, given by place and time, joined where they lie close.
+        mutating func add(_ mine: [Whereabout], of unit: Int32, joining gap: Int64) {
+            let before = place.count
+            var places: Int32 = 0
+            for stay in mine {
+                let at = place.count - 1
+                if at < before || place[at] != stay.place { places += 1 }
+                if at >= before, place[at] == stay.place, stay.from <= last[at] &+ gap {
+                    last[at] = max(last[at], stay.to)
+                } else {
+                    self.unit.append(unit)
+                    place.append(stay.place)
+                    first.append(stay.from)
+                    last.append(stay.to)
+                }
+            }
+            placeCount.append(places)
+        }
+    }
+
+    private typealias Whereabout = (place: Int32, from: Int64, to: Int64)
 
     /// Where a unit was and when, by place and time; not on fast-flux networks of which it had hardly any host.
     private static func whereabouts(
@@ -54,16 +81,22 @@ struct Presences: Sendable {
         _ places: Places,
         _ judgements: Judgements,
         _ settings: AnalysisSettings
-    ) -> [(place: Int32, from: Int64, to: Int64)] {
+    ) -> [Whereabout] {
         var hosts: [Int32: Set<Int32>] = [:]
-        for holding in units.holdings(of: unit) {
-            let place = places.ofAddress[Int(units.address[holding])]
-            if places.networkSize[place] != nil { hosts[place, default: []].insert(units.address[holding]) }
+        if !places.networkSize.isEmpty {
+            for holding in units.holdings(of: unit) {
+                let place = places.ofAddress[Int(units.address[holding])]
+                if places.networkSize[place] != nil { hosts[place, default: []].insert(units.address[holding]) }
+            }
         }
-        return units.holdings(of: unit)
-            .map { (place: places.place(of: $0, units, judgements), from: units.heldFrom[$0], to: units.heldTo[$0]) }
-            .filter { $0.place >= 0 && hosts[$0.place]?.count ?? .max >= settings.leastFluxHosts }
-            .sorted { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) }
+        var found: [Whereabout] = []
+        for holding in units.holdings(of: unit) {
+            let place = places.place(of: holding, units, judgements)
+            guard place >= 0, hosts[place]?.count ?? .max >= settings.leastFluxHosts else { continue }
+            found.append((place: place, from: units.heldFrom[holding], to: units.heldTo[holding]))
+        }
+        if found.count > 1 { found.sort { ($0.place, $0.from, $0.to) < ($1.place, $1.from, $1.to) } }
+        return found
     }
 
     /// The presences of a unit.

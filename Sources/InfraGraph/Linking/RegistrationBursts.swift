@@ -7,9 +7,11 @@ internal import PassiveDNS
 /// have one (Poisson). Hao et al. (IMC 2013) found spammers' registrations in such bursts.
 struct RegistrationBursts: Sendable {
     /// For each unit, its registration's moment in Unix seconds; `nil` where none is known to the second.
-    private var created: [Int64?]
+    ///
+    /// Empty where no registration is known at all.
+    private var created: [Int64?] = []
     /// For each unit, its registrar's number; −1 where unknown.
-    private var registrar: [Int32]
+    private var registrar: [Int32] = []
     /// The moments of all registrations, then those of each registrar, ascending.
     private var all: [Int64] = []
     private var ofRegistrar: [[Int64]] = []
@@ -21,9 +23,10 @@ struct RegistrationBursts: Sendable {
     /// that tell days alone do so in time zones of their own. Names planted below somebody else's domain have none, and
     /// domains that tie nothing, such as popular ones, are left out.
     init(_ units: Units, registrations: Registrations, isUnlinkable: [Bool], settings: AnalysisSettings) {
+        self.settings = settings
+        guard !registrations.isEmpty else { return }
         created = Array(repeating: nil, count: units.count)
         registrar = Array(repeating: -1, count: units.count)
-        self.settings = settings
         var numbers: [String: Int32] = [:]
         struct Made: Hashable {
             var domain: Int32
@@ -62,9 +65,7 @@ struct RegistrationBursts: Sendable {
 
     /// How two units were registered together, in either order; `nil` where they were not, or chance may well have done it.
     func burst(_ a: Int32, _ b: Int32) -> Burst? {
-        guard let one = created[Int(a)], let other = created[Int(b)], abs(one - other) <= Self.window else {
-            return nil
-        }
+        guard let one = moment(of: a), let other = moment(of: b), abs(one - other) <= Self.window else { return nil }
         let (left, right) = (registrar[Int(a)], registrar[Int(b)])
         let isOne = left < 0 || right < 0 ? nil : left == right
         let moments = isOne == true ? ofRegistrar[Int(left)] : all
@@ -79,7 +80,7 @@ struct RegistrationBursts: Sendable {
     }
 
     /// When a unit was registered; `nil` where that is not known to the second.
-    func moment(of unit: Int32) -> Int64? { created[Int(unit)] }
+    func moment(of unit: Int32) -> Int64? { created.isEmpty ? nil : created[Int(unit)] }
 
     /// All pairs that were registered together, sorted; at most ``AnalysisSettings/mostConcurrent`` for each unit.
     func pairs(_ units: Units) -> [(a: Int32, b: Int32)] {

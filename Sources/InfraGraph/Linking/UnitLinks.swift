@@ -23,43 +23,65 @@ struct UnitLinks: Sendable {
     /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
     /// at most that many pairs a presence, so linear in the number of presences.
     init(_ judge: PairJudge) {
-        let meetings = Self.meetings(judge)
-        let starts = meetings.indices.filter { $0 == 0 || meetings[$0].pair != meetings[$0 - 1].pair }
-        let met = Parallel.map(starts.count) { pairs in
-            pairs.map { pair in
-                Self.scored(
-                    meetings[starts[pair]..<(pair + 1 < starts.count ? starts[pair + 1] : meetings.count)],
-                    judge
-                )
-            }
-        }
-        for (pair, link) in zip(starts, met) {
-            add(meetings[pair].a, meetings[pair].b, score: link.score, address: link.address, of: link.addresses)
-        }
+        addMet(judge)
         addUnmet(judge)
-        var ends: [Int32] = []
-        ends.reserveCapacity(2 * count)
-        for link in a.indices {
-            ends.append(a[link])
-            ends.append(b[link])
+        ofUnit = Grouping(0..<Int32(2 * count), groups: judge.units.count) { end in
+            end % 2 == 0 ? a[Int(end / 2)] : b[Int(end / 2)]
         }
-        ofUnit = Grouping(keys: ends, groups: judge.units.count).mapItems { $0 / 2 }
+        .mapItems { $0 / 2 }
     }
 
-    /// All pairs of units that met at a place, those of one pair together, the best meeting first.
-    private static func meetings(_ judge: PairJudge) -> [Meeting] {
-        var meetings = Parallel.map(judge.presences.byPlace.groupCount) { places in
+    /// Scores all pairs of units that met at a place.
+    private mutating func addMet(_ judge: PairJudge) {
+        let meetings = Parallel.map(judge.presences.byPlace.groupCount) { places in
             var occupancy = Occupancy()
             var found: [Meeting] = []
-            for place in places { append(at: Int32(place), judge, &occupancy, to: &found) }
+            for place in places { Self.append(at: Int32(place), judge, &occupancy, to: &found) }
             return found
         }
-        meetings.sort { x, y in
-            x.pair != y.pair
-                ? x.pair < y.pair
-                : x.logOdds != y.logOdds ? x.logOdds > y.logOdds : (x.left, x.right) < (y.left, y.right)
+        let ofUnit = Grouping(0..<Int32(meetings.count), groups: judge.units.count) { meetings[Int($0)].a }
+        var parts = Parallel.parts(judge.units.count) { units in
+            var part = Part()
+            var mine: [Meeting] = []
+            for unit in units {
+                mine.removeAll(keepingCapacity: true)
+                for meeting in ofUnit[Int32(unit)] { mine.append(meetings[Int(meeting)]) }
+                part.add(&mine, judge)
+            }
+            return part
         }
-        return meetings
+        a = .joined(&parts, \.a)
+        b = .joined(&parts, \.b)
+        score = .joined(&parts, \.score)
+        address = .joined(&parts, \.address)
+        addresses = .joined(&parts, \.addresses)
+    }
+
+    /// The links of some units that follow each other with larger ones that they met.
+    private struct Part: Sendable {
+        var a: [Int32] = []
+        var b: [Int32] = []
+        var score: [Double] = []
+        var address: [Int32] = []
+        var addresses: [Int32] = []
+
+        /// Adds the links that the meetings of one unit make.
+        mutating func add(_ meetings: inout [Meeting], _ judge: PairJudge) {
+            // Those of one pair together, the best meeting first.
+            if meetings.count > 1 { meetings.sort() }
+            var start = 0
+            while start < meetings.count {
+                var end = start + 1
+                while end < meetings.count, meetings[end].b == meetings[start].b { end += 1 }
+                let link = UnitLinks.scored(meetings[start..<end], judge)
+                a.append(meetings[start].a)
+                b.append(meetings[start].b)
+                score.append(link.score)
+                address.append(link.address)
+                addresses.append(Int32(link.addresses))
+                start = end
+            }
+        }
     }
 
     /// Appends the pairs of units that met at one place.
@@ -104,8 +126,11 @@ struct UnitLinks: Sendable {
         score: Double, address: Int32, addresses: Int
     ) {
         let best = meetings[meetings.startIndex]
-        let shared = Set(meetings.lazy.map { judge.presences.place[Int($0.left)] })
-        let networks = shared.count == 1 ? 1 : judge.graph.neighbourhoods(of: shared).count
+        let place = { (meeting: Meeting) in judge.presences.place[Int(meeting.left)] }
+        let isOnePlace = meetings.allSatisfy { place($0) == place(best) }
+        let shared = isOnePlace ? [] : Set(meetings.map(place))
+        let networks = isOnePlace ? 1 : judge.graph.neighbourhoods(of: shared).count
+        let addresses = isOnePlace ? 1 : shared.count
         var features = judge.features(
             Int(best.left),
             Int(best.right),
@@ -113,12 +138,12 @@ struct UnitLinks: Sendable {
             around: Int(best.around)
         )
         features.networks = networks
-        features.addresses = shared.count
+        features.addresses = addresses
         judge.complete(&features, best.a, best.b)
         let weights = judge.settings.weights
         let registered = judge.features(registered: best.a, best.b)?.score(weights) ?? 0
         let score = judge.judged.score(max(registered, features.score(weights)), best.a, best.b)
-        return (score, features.address, shared.count)
+        return (score, features.address, addresses)
     }
 
     /// Adds the pairs that never met, but were registered together or confirmed by the analyst.
@@ -157,7 +182,7 @@ struct UnitLinks: Sendable {
     }
 
     /// Two units that met on an address, in as few bytes as can be: there may be many times more than links.
-    private struct Meeting {
+    private struct Meeting: Comparable, Sendable {
         let pair: UInt64
         let logOdds: Double
         /// The presence of the smaller unit.
@@ -178,5 +203,12 @@ struct UnitLinks: Sendable {
 
         var a: Int32 { Int32(pair >> 32) }
         var b: Int32 { Int32(truncatingIfNeeded: pair) }
+
+        /// By pair, then the best first.
+        static func < (x: Meeting, y: Meeting) -> Bool {
+            x.pair != y.pair
+                ? x.pair < y.pair
+                : x.logOdds != y.logOdds ? x.logOdds > y.logOdds : (x.left, x.right) < (y.left, y.right)
+        }
     }
 }

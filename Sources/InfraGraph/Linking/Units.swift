@@ -7,28 +7,28 @@ internal import PassiveDNS
 /// on an address, are sorted by (unit, address, first).
 struct Units: Sendable {
     /// For each unit: its domain.
-    private(set) var domain: [Int32] = []
+    let domain: [Int32]
     /// For each unit: which of its domain's epochs it belongs to, from 0.
-    private(set) var epoch: [Int32] = []
+    let epoch: [Int32]
     /// For each unit: when its hosting was seen first and last, hubs included.
-    private(set) var first: [Int64] = []
-    private(set) var last: [Int64] = []
+    let first: [Int64]
+    let last: [Int64]
     /// For each unit: whether its names look planted below somebody else's domain.
-    private(set) var isShadow: [Bool] = []
+    let isShadow: [Bool]
     /// The names of each unit.
-    private(set) var names = Grouping(keys: [], groups: 0)
+    let names: Grouping
     /// The units of each name, in the order of time.
-    private(set) var ofName = Grouping(keys: [], groups: 0)
+    let ofName: Grouping
 
     /// For each holding: its unit.
-    private(set) var unit: [Int32] = []
+    let unit: [Int32]
     /// For each holding: its address.
-    private(set) var address: [Int32] = []
+    let address: [Int32]
     /// For each holding: when it was seen.
-    private(set) var heldFrom: [Int64] = []
-    private(set) var heldTo: [Int64] = []
+    let heldFrom: [Int64]
+    let heldTo: [Int64]
     /// For each unit: where its holdings begin; one more at the end.
-    private(set) var firstHolding: [Int32] = []
+    let firstHolding: [Int32]
 
     var count: Int { domain.count }
 
@@ -42,51 +42,45 @@ struct Units: Sendable {
         judgements: Judgements,
         settings: AnalysisSettings
     ) {
-        var holders = Holders(names: graph.names.count)
         let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
-        for domain in 0..<Int32(graph.names.domainCount) {
-            let subzones = Subzones(of: domain, graph: graph, classes: classes)
-            let cuts = ownership.cuts(of: domain)
-            for (place, group) in subzones.groups.enumerated() {
-                for part in judgements.setApart(group, graph.names) {
-                    add(
-                        part,
-                        isShadow: place > 0,
-                        of: domain,
-                        cuts: cuts,
-                        graph: graph,
-                        judgements: judgements,
-                        gap: gap,
-                        &holders
-                    )
+        var parts = Parallel.parts(graph.names.domainCount) { domains in
+            let firstName = graph.names.names(of: Int32(domains.lowerBound)).lowerBound
+            let endName = graph.names.names(of: Int32(domains.upperBound - 1)).upperBound
+            var part = Part(names: firstName..<endName)
+            for domain in domains.lazy.map({ Int32($0) }) {
+                let cuts = ownership.cuts(of: domain)
+                for (place, group) in Subzones(of: domain, graph: graph, classes: classes).groups.enumerated() {
+                    for names in judgements.setApart(group, graph.names) {
+                        let pieces = Self.pieces(of: names, cuts, graph, judgements)
+                        part.add(pieces, isShadow: place > 0, of: domain, joining: gap)
+                    }
                 }
             }
+            return part
         }
-        firstHolding.append(Int32(unit.count))
-        let byName = Grouping(keys: holders.name, groups: graph.names.count)
-        ofName = byName.mapItems { holders.unit[Int($0)] }
-        names = Grouping(keys: holders.unit, groups: count, order: byName.items).mapItems { holders.name[Int($0)] }
+        var before: Int32 = 0
+        for part in parts.indices {
+            parts[part].renumber(from: before)
+            before += Int32(parts[part].domain.count)
+        }
+        domain = .joined(&parts, \.domain)
+        epoch = .joined(&parts, \.epoch)
+        first = .joined(&parts, \.first)
+        last = .joined(&parts, \.last)
+        isShadow = .joined(&parts, \.isShadow)
+        unit = .joined(&parts, \.unit)
+        address = .joined(&parts, \.address)
+        heldFrom = .joined(&parts, \.heldFrom)
+        heldTo = .joined(&parts, \.heldTo)
+        firstHolding = Grouping.starts(unit, groups: domain.count) { $0 }
+        let holder = [Int32].joined(&parts, \.holder)
+        let name = [Int32].joined(&parts, \.name)
+        let byName = Grouping(keys: name, groups: graph.names.count)
+        names = Grouping(keys: holder, groups: domain.count, order: byName.items).mapItems { name[Int($0)] }
+        ofName = byName.mapItems { holder[Int($0)] }
     }
 
-    /// Which unit holds which name; each pair once, in the order of units.
-    private struct Holders {
-        private(set) var unit: [Int32] = []
-        private(set) var name: [Int32] = []
-        /// For each name, the last unit that holds it.
-        private var last: [Int32]
-
-        init(names: Int) {
-            last = Array(repeating: -1, count: names)
-        }
-
-        mutating func add(_ unit: Int32, _ name: Int32) {
-            guard last[Int(name)] != unit else { return }
-            last[Int(name)] = unit
-            self.unit.append(unit)
-            self.name.append(name)
-        }
-    }
-
+    /// A time in which a name was on an address in one epoch of its domain.
     private struct Piece {
         var epoch: Int32
         var address: Int32
@@ -95,52 +89,93 @@ struct Units: Sendable {
         var name: Int32
     }
 
-    private mutating func add(
-        _ group: [Int32],
-        isShadow: Bool,
-        of domain: Int32,
-        cuts: [Int64],
-        graph: TenureGraph,
-        judgements: Judgements,
-        gap: Int64,
-        _ holders: inout Holders
-    ) {
+    /// The tenures of some names of one domain, cut at its changes of hands, by epoch, address and time.
+    private static func pieces(
+        of names: [Int32],
+        _ cuts: [Int64],
+        _ graph: TenureGraph,
+        _ judgements: Judgements
+    ) -> [Piece] {
         var pieces: [Piece] = []
-        for name in group {
+        for name in names {
             for tenure in graph.tenures(of: name).lazy.map({ Int($0) })
             where !judgements.rejects(name, on: graph.address[tenure]) {
-                Self.split(graph.first[tenure], graph.last[tenure], at: cuts) { epoch, first, last in
+                split(graph.first[tenure], graph.last[tenure], at: cuts) { epoch, first, last in
                     pieces.append(
                         Piece(epoch: epoch, address: graph.address[tenure], first: first, last: last, name: name)
                     )
                 }
             }
         }
-        pieces.sort { ($0.epoch, $0.address, $0.first, $0.name) < ($1.epoch, $1.address, $1.first, $1.name) }
-        var open: Int32 = -1
-        for piece in pieces {
-            if piece.epoch != open {
-                open = piece.epoch
-                self.domain.append(domain)
-                epoch.append(piece.epoch)
-                first.append(piece.first)
-                last.append(piece.last)
-                self.isShadow.append(isShadow)
-                firstHolding.append(Int32(unit.count))
+        if pieces.count > 1 {
+            pieces.sort { ($0.epoch, $0.address, $0.first, $0.name) < ($1.epoch, $1.address, $1.first, $1.name) }
+        }
+        return pieces
+    }
+
+    /// The units of some domains that follow each other, numbered from 0.
+    private struct Part: Sendable {
+        var domain: [Int32] = []
+        var epoch: [Int32] = []
+        var first: [Int64] = []
+        var last: [Int64] = []
+        var isShadow: [Bool] = []
+        var unit: [Int32] = []
+        var address: [Int32] = []
+        var heldFrom: [Int64] = []
+        var heldTo: [Int64] = []
+        /// Which unit holds which name; each pair once, in the order of units.
+        var holder: [Int32] = []
+        var name: [Int32] = []
+        private let firstName: Int32
+        /// For each name, the last unit that holds it.
+        private var lastHolder: [Int32]
+
+        init(names: Range<Int32>) {
+            firstName = names.lowerBound
+            lastHolder = Array(repeating: -1, count: names.count)
+        }
+
+        /// Adds the units of some names of a domain, one for each epoch in which they were seen.
+        mutating func add(_ pieces: [Piece], isShadow: Bool, of domain: Int32, joining gap: Int64) {
+            var open: Int32 = -1
+            for piece in pieces {
+                if piece.epoch != open {
+                    open = piece.epoch
+                    self.domain.append(domain)
+                    epoch.append(piece.epoch)
+                    first.append(piece.first)
+                    last.append(piece.last)
+                    self.isShadow.append(isShadow)
+                }
+                let current = self.domain.count - 1
+                first[current] = min(first[current], piece.first)
+                last[current] = max(last[current], piece.last)
+                add(Int32(current), piece.name)
+                let at = unit.count - 1
+                if at >= 0, unit[at] == Int32(current), address[at] == piece.address, piece.first <= heldTo[at] &+ gap {
+                    heldTo[at] = max(heldTo[at], piece.last)
+                } else {
+                    unit.append(Int32(current))
+                    address.append(piece.address)
+                    heldFrom.append(piece.first)
+                    heldTo.append(piece.last)
+                }
             }
-            let current = count - 1
-            first[current] = min(first[current], piece.first)
-            last[current] = max(last[current], piece.last)
-            holders.add(Int32(current), piece.name)
-            let at = unit.count - 1
-            if at >= 0, unit[at] == Int32(current), address[at] == piece.address, piece.first <= heldTo[at] &+ gap {
-                heldTo[at] = max(heldTo[at], piece.last)
-            } else {
-                unit.append(Int32(current))
-                address.append(piece.address)
-                heldFrom.append(piece.first)
-                heldTo.append(piece.last)
-            }
+        }
+
+        private mutating func add(_ unit: Int32, _ name: Int32) {
+            guard lastHolder[Int(name - firstName)] != unit else { return }
+            lastHolder[Int(name - firstName)] = unit
+            holder.append(unit)
+            self.name.append(name)
+        }
+
+        /// Numbers the units from one on, and forgets what only adding needs.
+        mutating func renumber(from start: Int32) {
+            lastHolder = []
+            for place in unit.indices { unit[place] += start }
+            for place in holder.indices { holder[place] += start }
         }
     }
 

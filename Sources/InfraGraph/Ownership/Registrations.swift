@@ -8,6 +8,9 @@ struct Registrations: Sendable {
     /// How many domains each registrant key stands behind.
     private let fanOut: [String: Int]
 
+    /// Whether no domain has any.
+    var isEmpty: Bool { all.isEmpty }
+
     /// Sorts registrations by domain and creation date; those of domains without addresses are left out.
     init(_ registrations: [Registration], names: NameIndex) {
         var keyed: [(domain: Int32, registration: Registration)] = []
