@@ -47,6 +47,16 @@ public final class ObservationStore: Sendable {
         }
     }
 
+    /// Ends all use of the store, and leaves one file of it, without a log that whoever opens it next has to read first.
+    ///
+    /// Done at the latest when nobody holds the store any more, which the end of a process does not wait for.
+    public func close() {
+        // Connections that only read go first, since the last one to go has to be able to remove the log.
+        (database as? DatabasePool)?.releaseMemory()
+        // What can't be closed is as good on the disk, but slower to open.
+        try? database.close()
+    }
+
     private static func open(
         _ path: String,
         at location: String,

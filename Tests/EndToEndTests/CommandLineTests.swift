@@ -209,6 +209,9 @@ import Testing
         let file = try folder.write(lines, as: "big")
         let small = try ravel("ingest", file, "--store", "a.sqlite", "--memory", "64M", "--format", "json").out
         #expect(try ravel("ingest", file, "--store", "b.sqlite", "--format", "json").out == small)
+        // What a process leaves is the store alone, so that the next one need not read a log.
+        let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("sqlite-") }
+        #expect(left == [])
         let found = try ["a", "b"].map { store in
             let info = try ravel("info", "--store", "\(store).sqlite", "--format", "csv").out
             return info.split(separator: "\n").filter { !$0.contains("sqlite") }

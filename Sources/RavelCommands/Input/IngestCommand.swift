@@ -44,6 +44,7 @@ struct IngestCommand: ParsableCommand {
     func run() throws {
         let memory = memory ?? .usual
         let store = try location.open(for: .writing, cacheBytes: memory.storeCache)
+        defer { store.close() }
         let rejected = try rejects.map { try RejectFile(path: $0) }
         var results: [IngestResult] = []
         var sensed: [SenseResult] = []

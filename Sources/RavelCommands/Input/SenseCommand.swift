@@ -133,6 +133,7 @@ struct SenseCommand: ParsableCommand {
             if failures == 0 { try destination.finish() }
         } else {
             let store = try location.open(for: .writing)
+            defer { store.close() }
             for file in files {
                 attempt(&failures) { results.append(try reader.read(file, into: store)) }
             }

@@ -31,6 +31,7 @@ struct WhoisCommand: ParsableCommand {
 
     func run() throws {
         let store = try location.open(for: .writing)
+        defer { store.close() }
         if fetch { return try fetch(into: store) }
         var failures = 0
         var all = (registrations: 0, new: 0)

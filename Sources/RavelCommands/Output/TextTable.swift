@@ -8,7 +8,7 @@ struct TextTable {
     /// Cells longer than this are cut, in characters.
     private static let widest = 60
     /// So many rows are told at once; those behind them are aligned with them as far as they fit.
-    private static let enough = 1_000
+    private static let enough = 250
 
     init(_ columns: [String]) {
         self.columns = columns
