@@ -3,12 +3,13 @@ internal import Glibc
 #else
 internal import Darwin
 #endif
+internal import PassiveDNS
 
 /// What was answered: for each owner, type, data and sensor when first, when last and how often, in bounded memory.
 ///
 /// Entries lie end to end in one array, each with its key behind it: the canonical wire forms of owner and data. Slots name
-/// their places. One hash over the key and, as a rule, one comparison a record. The hash is keyed (SipHash), so that nobody
-/// can choose names that collide.
+/// their places. One hash over the key and, as a rule, one comparison a record. The hash has a seed, so that nobody can
+/// choose names that collide.
 ///
 /// Records wait until there are some dozens: then the memory that each needs is asked for before any is waited for, which
 /// takes a fraction of the time when the table is larger than the processor's cache.
@@ -95,15 +96,13 @@ struct AnswerTable {
         at second: Int64,
         by sensor: Int32
     ) {
-        var hasher = Hasher()
-        hasher.combine(UInt64(UInt32(bitPattern: sensor)) << 16 | UInt64(type))
-        hasher.combine(bytes: key)
+        let hash = SeededHash.hash(key, with: UInt64(UInt32(bitPattern: sensor)) << 16 | UInt64(type))
         waiting.append(
             Entry(
                 count: 1,
                 first: second,
                 last: second,
-                hash: UInt32(truncatingIfNeeded: hasher.finalize()),
+                hash: UInt32(truncatingIfNeeded: hash),
                 sensor: sensor,
                 contentLength: UInt32(truncatingIfNeeded: key.count &- ownerLength),
                 ownerLength: UInt16(truncatingIfNeeded: ownerLength),

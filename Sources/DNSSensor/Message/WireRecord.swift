@@ -38,7 +38,8 @@ struct WireRecord {
         from offset: Int,
         answers records: inout [WireRecord]
     ) -> Sections {
-        records.removeAll(keepingCapacity: true)
+        // One by one, since they are few as a rule.
+        while !records.isEmpty { records.removeLast() }
         var sections = Sections()
         var at = offset
         for _ in 0..<header.answers {

@@ -23,6 +23,7 @@ struct AnswerChain {
     private let memory = ScratchMemory(byteCount: 2 * room)
     /// The registrable domain that bounds the chain.
     private let zoneMemory = ScratchMemory(byteCount: WireName.longest)
+    /// Of each record whether it belongs to the question; longer than the message's records are many.
     private var isTaken: [Bool] = []
     private var hashes = OwnerHashes()
     private let domains: RegistrableDomains
@@ -60,9 +61,10 @@ struct AnswerChain {
         _ answers: inout AnswerTable,
         _ counters: inout RecordCounters
     ) {
-        isTaken.removeAll(keepingCapacity: true)
-        for _ in records { isTaken.append(false) }
-        hashes.begin(records)
+        for index in records.indices {
+            if index < isTaken.count { isTaken[index] = false } else { isTaken.append(false) }
+        }
+        hashes.begin()
         var next = MessageHeader.length
         var left = records.count
         var zone: UnsafeRawBufferPointer?
@@ -75,7 +77,7 @@ struct AnswerChain {
             hashes.goOn()
             for index in records.indices where !isTaken[index] {
                 let record = records[index]
-                guard let owner = owner(of: record, index, in: message, within: zone) else { continue }
+                guard let owner = owner(of: records, index, in: message, within: zone) else { continue }
                 isTaken[index] = true
                 left &-= 1
                 let outcome = keep(record, of: message, owner, question, at: second, by: sensor, &answers)
@@ -111,13 +113,14 @@ struct AnswerChain {
     /// The canonical owner of a record, with room behind it, where that is the present name, or for a DNAME one above it in
     /// the zone.
     private mutating func owner(
-        of record: WireRecord,
+        of records: [WireRecord],
         _ index: Int,
         in message: UnsafeRawBufferPointer,
         within zone: UnsafeRawBufferPointer?
     ) -> (UnsafeMutableRawBufferPointer, Int)? {
+        let record = records[index]
         if record.type != Kind.dname, WireName.place(in: message, at: record.owner) == place { return (key, length) }
-        guard hashes.mayMatch(index, record, of: name, in: message, room: upperKey),
+        guard hashes.mayMatch(index, records, of: name, in: message, room: upperKey),
             let written = WireName.write(message, at: record.owner, to: upperKey)
         else { return nil }
         let owner = UnsafeRawBufferPointer(rebasing: upperKey[..<written])

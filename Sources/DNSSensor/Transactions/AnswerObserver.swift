@@ -140,14 +140,12 @@ struct AnswerObserver: DNSDatagramReceiver {
     private static func key(_ datagram: DNSDatagram, _ header: MessageHeader, _ question: Question) -> UInt64 {
         let asker = header.isResponse ? datagram.destination : datagram.source
         let server = header.isResponse ? datagram.source : datagram.destination
-        var hasher = Hasher()
-        hasher.combine(asker.address)
-        hasher.combine(server.address)
-        hasher.combine(
+        let ends =
             UInt64(asker.port) << 48 | UInt64(server.port) << 32 | UInt64(header.id) << 16
-                | UInt64(datagram.transport.rawValue)
-        )
-        hasher.combine(bytes: question.octets(of: datagram.message))
-        return UInt64(bitPattern: Int64(hasher.finalize()))
+            | UInt64(datagram.transport.rawValue)
+        let addresses = withUnsafeBytes(of: (asker.address.value, server.address.value)) {
+            SeededHash.hash($0, with: ends)
+        }
+        return SeededHash.hash(question.octets(of: datagram.message), with: addresses)
     }
 }

@@ -1,28 +1,33 @@
+internal import PassiveDNS
+
 /// Which records may have a name as their owner, told without reading every owner for every name.
 ///
-/// Keyed hashes (SipHash), so that nobody can choose names that collide.
+/// The hashes have a seed, so that nobody can choose names that collide.
 struct OwnerHashes {
     private static let subtreeAlias: UInt16 = 39
 
     /// The hash of each record's owner; 0 where that can't be read, `nil` where it was not read yet.
     private var owners: [UInt64?] = []
+    private var hasBegun = false
     private var hasSubtreeAlias = false
     /// The hash of the present name, and where there are DNAME records of those above it.
     private var names: [UInt64] = []
 
-    /// Begins with other records.
-    mutating func begin(_ records: [WireRecord]) {
+    /// Begins with other records, of which nothing is read before it is asked for.
+    mutating func begin() {
+        hasBegun = false
+    }
+
+    private mutating func begin(_ records: [WireRecord]) {
+        hasBegun = true
+        hasSubtreeAlias = records.contains { $0.type == Self.subtreeAlias }
         owners.removeAll(keepingCapacity: true)
-        hasSubtreeAlias = false
-        for record in records {
-            owners.append(nil)
-            if record.type == Self.subtreeAlias { hasSubtreeAlias = true }
-        }
+        owners.append(contentsOf: repeatElement(nil, count: records.count))
     }
 
     /// Goes on to another name.
     mutating func goOn() {
-        names.removeAll(keepingCapacity: true)
+        if !names.isEmpty { names.removeAll(keepingCapacity: true) }
     }
 
     private mutating func read(_ name: UnsafeRawBufferPointer) {
@@ -38,12 +43,14 @@ struct OwnerHashes {
     /// Each name is read once, and so is each owner, which is written to where there is room for ``WireName/longest`` octets.
     mutating func mayMatch(
         _ index: Int,
-        _ record: WireRecord,
+        _ records: [WireRecord],
         of name: UnsafeRawBufferPointer,
         in message: UnsafeRawBufferPointer,
         room: UnsafeMutableRawBufferPointer
     ) -> Bool {
+        if !hasBegun { begin(records) }
         if names.isEmpty { read(name) }
+        let record = records[index]
         let hash: UInt64
         if let known = owners[index] {
             hash = known
@@ -56,8 +63,6 @@ struct OwnerHashes {
     }
 
     private static func hash(_ name: UnsafeRawBufferPointer) -> UInt64 {
-        var hasher = Hasher()
-        hasher.combine(bytes: name)
-        return UInt64(bitPattern: Int64(hasher.finalize())) | 1
+        SeededHash.hash(name) | 1
     }
 }

@@ -180,31 +180,8 @@ public struct SymbolTable: Sendable {
         }
     }
 
-    /// Eight bytes a step, each step a multiplication whose high half is folded in.
-    ///
-    /// The seed is another one in each process, so nobody can make up names that meet in one slot.
     static func hash(_ string: UnsafeRawBufferPointer) -> UInt64 {
-        let count = string.count
-        var state = seed ^ UInt64(count)
-        guard count >= 8 else {
-            var rest: UInt64 = 0
-            for byte in string { rest = rest << 8 | UInt64(byte) }
-            return fold(state ^ rest)
-        }
-        var at = 0
-        while at + 8 < count {
-            state = fold(state ^ string.loadUnaligned(fromByteOffset: at, as: UInt64.self))
-            at += 8
-        }
-        // The last eight bytes, some of which may have been taken before.
-        return fold(state ^ string.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self))
-    }
-
-    private static let seed = UInt64.random(in: .min ... .max)
-
-    private static func fold(_ value: UInt64) -> UInt64 {
-        let product = value.multipliedFullWidth(by: 0xd6e8_feb8_6659_fd93)
-        return product.high ^ product.low
+        SeededHash.hash(string)
     }
 }
 
