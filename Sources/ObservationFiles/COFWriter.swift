@@ -5,7 +5,7 @@ public import PassiveDNS
 /// The digest of all lines is the one by which a file of them is known when it is read.
 public struct COFWriter: ~Copyable {
     private let digest = ContentDigest()
-    private var lines: [UInt8] = []
+    private var lines = ByteBuffer(capacity: 2 * chunk)
     /// Lines are handed on when there are so many bytes.
     private static let chunk = 1 << 16
 
@@ -24,11 +24,9 @@ public struct COFWriter: ~Copyable {
 
     private mutating func handOn(_ take: (UnsafeRawBufferPointer) throws -> Void) rethrows {
         // Lines that can't be taken must not come again with those behind them.
-        defer { lines.removeAll(keepingCapacity: true) }
-        try lines.withUnsafeBytes {
-            digest.update($0)
-            try take($0)
-        }
+        defer { lines.removeAll() }
+        digest.update(lines.bytes)
+        try take(lines.bytes)
     }
 
     /// SHA-256 of all lines, in hexadecimal.
@@ -38,88 +36,81 @@ public struct COFWriter: ~Copyable {
 
     private mutating func append(_ table: ObservationTable, _ row: Int, _ unnamed: Int32?) {
         let type = RecordType(rawValue: table.rrtype[row])
-        append(#"{"rrname":"#)
+        lines.append(#"{"rrname":"#)
         append(table, symbol: table.rrname[row])
-        append(#","rrtype":"#)
+        lines.append(#","rrtype":"#)
         append(type)
-        append(#","rdata":["#)
+        lines.append(#","rdata":["#)
         if type.isAddress {
-            append("\"")
+            lines.append("\"")
             append(table.addresses[Int(table.rdata[row])], of: type)
-            append("\"")
+            lines.append("\"")
         } else {
             append(table, symbol: table.rdata[row])
         }
-        append(#"],"time_first":"#)
-        append(table.firstSeen[row])
-        append(#","time_last":"#)
-        append(table.lastSeen[row])
-        append(#","count":"#)
-        append(table.sightings[row])
+        lines.append(#"],"time_first":"#)
+        lines.append(table.firstSeen[row])
+        lines.append(#","time_last":"#)
+        lines.append(table.lastSeen[row])
+        lines.append(#","count":"#)
+        lines.append(table.sightings[row])
         if table.sensor[row] != unnamed {
-            append(#","sensor_id":"#)
+            lines.append(#","sensor_id":"#)
             append(table, symbol: table.sensor[row])
         }
-        append("}\n")
-    }
-
-    private mutating func append(_ ascii: StaticString) {
-        lines.append(contentsOf: UnsafeBufferPointer(start: ascii.utf8Start, count: ascii.utf8CodeUnitCount))
+        lines.append("}\n")
     }
 
     /// The mnemonic in quotes; types without one are numbers in this format.
     private mutating func append(_ type: RecordType) {
         switch type {
-        case .a: append("\"A\"")
-        case .aaaa: append("\"AAAA\"")
-        case .cname: append("\"CNAME\"")
-        default: lines += (type.hasMnemonic ? "\"\(type)\"" : String(type.rawValue)).utf8
+        case .a: lines.append("\"A\"")
+        case .aaaa: lines.append("\"AAAA\"")
+        case .cname: lines.append("\"CNAME\"")
+        case .ns: lines.append("\"NS\"")
+        case .mx: lines.append("\"MX\"")
+        case .txt: lines.append("\"TXT\"")
+        default: lines.append(text: type.hasMnemonic ? "\"\(type)\"" : String(type.rawValue))
         }
     }
 
     private mutating func append(_ address: IPAddress, of type: RecordType) {
-        guard address.isV4, type == .a else {
-            lines += address.v6Description.utf8
-            return
+        guard address.isV4, type == .a else { return lines.append(text: address.v6Description) }
+        let octets = UInt32(truncatingIfNeeded: address.value)
+        for shift: UInt32 in [24, 16, 8, 0] {
+            lines.append(Int64(octets >> shift & 255))
+            if shift > 0 { lines.append(UInt8(ascii: ".")) }
         }
-        for shift in [24, 16, 8, 0] as [UInt128] {
-            append(Int64(address.value >> shift & 255))
-            if shift > 0 { append(".") }
-        }
-    }
-
-    private mutating func append(_ number: Int64) {
-        guard number >= 0 else {
-            lines += String(number).utf8
-            return
-        }
-        let start = lines.count
-        var rest = number
-        repeat {
-            lines.append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-        } while rest > 0
-        lines[start...].reverse()
     }
 
     /// A text in quotes (RFC 8259 section 7).
     private mutating func append(_ table: ObservationTable, symbol: Int32) {
-        append("\"")
+        lines.append(UInt8(ascii: "\""))
         table.symbols.withBytes(of: symbol) { text in
-            for byte in text {
-                switch byte {
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                    lines.append(UInt8(ascii: "\\"))
-                    lines.append(byte)
-                case 0..<0x20, 0x7f:
-                    lines += "\\u00".utf8
-                    for digit in [byte >> 4, byte & 15] {
-                        lines.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
-                    }
-                default: lines.append(byte)
-                }
+            if text.contains(where: Self.needsEscape) {
+                for byte in text { appendEscaped(byte) }
+            } else {
+                lines.append(text)
             }
         }
-        append("\"")
+        lines.append(UInt8(ascii: "\""))
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7f
+    }
+
+    private mutating func appendEscaped(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            lines.append(UInt8(ascii: "\\"))
+            lines.append(byte)
+        case 0..<0x20, 0x7f:
+            lines.append("\\u00")
+            for digit in [byte >> 4, byte & 15] {
+                lines.append(digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10)
+            }
+        default: lines.append(byte)
+        }
     }
 }
