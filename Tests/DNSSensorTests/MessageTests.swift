@@ -1,4 +1,5 @@
 import PassiveDNS
+import TestSupport
 import Testing
 
 @testable import DNSSensor
@@ -34,6 +35,24 @@ import Testing
         var text: [UInt8] = []
         content[..<written].withUnsafeBytes { RecordText.append($0, of: type, to: &text) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    @Test func anyOctetsInLabels() {
+        var random = SplitMix64(seed: 9)
+        for _ in 0..<2_000 {
+            let labels = (0..<Int.random(in: 0...5, using: &random)).map { _ in
+                (0..<Int.random(in: 1...63, using: &random)).map { _ in UInt8.random(in: .min ... .max, using: &random)
+                }
+            }
+            // The last labels stand alone, and the first refer to them.
+            let split = Int.random(in: 0...labels.count, using: &random)
+            let wire = { (labels: ArraySlice<[UInt8]>) in labels.flatMap { [UInt8($0.count)] + $0 } }
+            let message = wire(labels[split...]) + [0] + wire(labels[..<split]) + [0xc0, 0]
+            let lower = labels.map { $0.map { (0x41...0x5a).contains($0) ? $0 + 0x20 : $0 } }
+            let expected = wire(lower[...]) + [0]
+            let start = wire(labels[split...]).count + 1
+            #expect(lowered(message, at: start) == (expected.count <= WireName.longest ? expected : nil))
+        }
     }
 
     @Test func namesLoseReferencesAndCase() {

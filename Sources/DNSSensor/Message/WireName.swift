@@ -42,31 +42,68 @@ enum WireName {
         var earliest = offset
         var written = 0
         var references = 0
-        while at < message.count {
-            let length = Int(message[at])
-            if length >= 0xc0 {
-                references &+= 1
-                guard at &+ 1 < message.count, references <= mostReferences else { return nil }
-                let target = Int(message.bigEndian16(at: at) & 0x3fff)
-                guard target < earliest else { return nil }
-                earliest = target
-                at = target
-                continue
+        let room = min(longest, output.count)
+        while true {
+            // Labels up to the root or a reference lie one after another.
+            let start = at
+            var length = 0
+            while at < message.count, at &- start <= room {
+                length = Int(message[at])
+                guard length > 0, length < 0x40 else { break }
+                at = at &+ length &+ 1
             }
-            let next = at &+ length &+ 1
-            let end = written &+ length &+ 1
-            guard length < 0x40, next <= message.count, end <= longest, end <= output.count else { return nil }
-            output[written] = UInt8(truncatingIfNeeded: length)
-            written &+= 1
-            at &+= 1
-            while at < next {
-                output[written] = lowered(message[at])
-                written &+= 1
-                at &+= 1
-            }
+            guard at < message.count else { return nil }
+            let end = length == 0 ? at &+ 1 : at
+            guard length == 0 || length >= 0xc0, written &+ end &- start <= room else { return nil }
+            lower(UnsafeRawBufferPointer(rebasing: message[start..<end]), to: output, at: written)
+            written = written &+ end &- start
             if length == 0 { return written }
+            references &+= 1
+            guard at &+ 1 < message.count, references <= mostReferences else { return nil }
+            at = Int(message.bigEndian16(at: at) & 0x3fff)
+            guard at < earliest else { return nil }
+            earliest = at
         }
-        return nil
+    }
+
+    /// Writes labels in lower case; their lengths are below any letter.
+    private static func lower(
+        _ labels: UnsafeRawBufferPointer,
+        to output: UnsafeMutableRawBufferPointer,
+        at place: Int
+    ) {
+        var at = 0
+        while at &+ 8 <= labels.count {
+            lowerWord(labels, at, to: output, at: place)
+            at &+= 8
+        }
+        guard at < labels.count else { return }
+        if labels.count >= 8 { return lowerWord(labels, labels.count &- 8, to: output, at: place) }
+        while at < labels.count {
+            output[place &+ at] = lowered(labels[at])
+            at &+= 1
+        }
+    }
+
+    @inline(__always)
+    private static func lowerWord(
+        _ labels: UnsafeRawBufferPointer,
+        _ at: Int,
+        to output: UnsafeMutableRawBufferPointer,
+        at place: Int
+    ) {
+        let word = labels.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+        output.storeBytes(of: lowered(word), toByteOffset: place &+ at, as: UInt64.self)
+    }
+
+    /// Eight octets in lower case, where they are A to Z.
+    @inline(__always)
+    static func lowered(_ octets: UInt64) -> UInt64 {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let lower = octets & (each &* 0x7f)
+        let fromA = lower &+ each &* (0x80 - 0x41)
+        let beyondZ = lower &+ each &* (0x80 - 0x5b)
+        return octets | (fromA & ~beyondZ & ~octets & (each &* 0x80)) >> 2
     }
 
     /// An octet in lower case, where it is one of A to Z (RFC 4343).
