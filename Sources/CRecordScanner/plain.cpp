@@ -168,10 +168,10 @@ private:
         if (read_eight(at, number)) { at += 8; }
         while (is_digit(*at) && at - start < 15) { number = number * 10 + static_cast<uint64_t>(*at++ - '0'); }
         bool is_whole = at > start && (*start != '0' || at - start == 1);
-        // Numbers of at most 15 digits, as nearly all are: those of a fraction never round it up to the next whole number.
+        // Of a number of at most 16 digits the nearest `double` is below the next whole number, so that its fraction may go.
         if (is_whole && *at == '.') {
             const char *point = at++;
-            while (is_digit(*at) && at - start < 16) { at++; }
+            while (is_digit(*at) && at - start < 17) { at++; }
             is_whole = at - point > 1;
         }
         if (is_whole && is_between_tokens()) {

@@ -29,6 +29,9 @@ extension UnsafeRawBufferPointer {
         return found & 0x8080_8080_8080_8080 == 0
     }
 
+    /// Whether a byte stands anywhere.
+    func holds(_ byte: UInt8) -> Bool { firstIndex(of: byte, from: 0) != nil }
+
     /// Where a byte stands first, from a place on.
     func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         guard start < count, let base = baseAddress,
@@ -39,9 +42,16 @@ extension UnsafeRawBufferPointer {
 }
 
 /// Whether two strings of bytes are equal.
+func equal(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+    guard left.count == right.count, let base = left.baseAddress, let other = right.baseAddress else {
+        return left.count == right.count
+    }
+    return memcmp(base, other, left.count) == 0
+}
+
+/// Whether two strings of bytes are equal.
 func equal(_ left: UnsafeRawBufferPointer, _ right: [UInt8]) -> Bool {
-    guard left.count == right.count, let base = left.baseAddress else { return left.count == right.count }
-    return right.withUnsafeBytes { memcmp(base, $0.baseAddress ?? base, left.count) == 0 }
+    left.count == right.count && right.withUnsafeBytes { equal(left, $0) }
 }
 
 /// Whether a text is one of ASCII letters.

@@ -263,4 +263,25 @@ import Testing
         options.passivednsFields = "ZZ"
         #expect(options.problem?.hasPrefix("--fields: Z is no field") == true)
     }
+
+    @Test("columns of Zeek's log are found wherever they lie, and lines with fewer are refused")
+    func columnsOfAnyWidth() throws {
+        var random = SplitMix64(seed: 11)
+        let names = ["uid", "ts", "a", "query", "b", "answers", "c", "qtype_name"]
+        var lines = ["#separator \\x09", "#fields\t" + names.joined(separator: "\t")]
+        for number in 0..<500 {
+            let fill = { String(repeating: "x", count: Int.random(in: 0...20, using: &random)) }
+            let values = [
+                fill(), "1436563025.\(number)", fill(), "n\(number).example", fill(), "192.0.2.1", fill(), "A", fill(),
+            ]
+            lines.append(values.prefix(Int.random(in: 7...9, using: &random)).joined(separator: "\t"))
+        }
+        let reading = try Reading(of: folder.write(lines.joined(separator: "\n") + "\n", as: "dns.log"))
+        let whole = lines.dropFirst(2).enumerated().filter {
+            $0.element.split(separator: "\t", omittingEmptySubsequences: false).count >= 8
+        }
+        #expect(reading.rows == whole.map { "n\($0.offset).example A 192.0.2.1 1436563025 1436563025 1" })
+        #expect(reading.report.rejected == 500 - whole.count && !whole.isEmpty)
+        #expect(reading.rejects.allSatisfy { $0.reason == "has 7 columns, fewer than the #fields line" })
+    }
 }

@@ -59,6 +59,20 @@ import Testing
         for line in Self.broken { #expect(!scanner.isPlain(Array(line.utf8), Self.shapes.count - 1), "\(line)") }
     }
 
+    @Test("numbers of any length are the same either way") func numbers() {
+        let scanner = Scanner(Self.shapes)
+        for whole in 0...20 {
+            for fraction in 0...20 {
+                for digit in ["0", "1", "4", "5", "9"] {
+                    let number = String(repeating: digit, count: whole) + "." + String(repeating: "9", count: fraction)
+                    for text in [number, "-" + number, number + "e2", String(number.dropLast(fraction + 1))] {
+                        scanner.expectEqual(Array("{\"a\":\(text)}".utf8), Self.shapes.count - 1)
+                    }
+                }
+            }
+        }
+    }
+
     @Test("lines changed at random have the same fields either way", arguments: 0..<8)
     func mutations(seed: Int) {
         var random = SplitMix64(seed: UInt64(seed))

@@ -156,6 +156,24 @@ import Testing
         #expect(Timestamp(text) == nil)
     }
 
+    @Test("a time between T is read as one behind a space")
+    func separators() {
+        var random = SplitMix64(seed: 10)
+        let digits = Array("0123456789").map(String.init)
+        for _ in 0..<3_000 {
+            var text = Timestamp(seconds: Int64.random(in: 0...200_000_000_000, using: &random)).description
+            text.removeLast()
+            text += ["", "Z", ".5", ".123456+0200", "-01:30", "+0000", ",", "x"].randomElement(using: &random) ?? ""
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                let place = text.index(text.startIndex, offsetBy: Int.random(in: 0..<19, using: &random))
+                guard text[place] != "T" else { continue }
+                let new = (digits + ["-", ":", "/"]).randomElement(using: &random) ?? ""
+                text.replaceSubrange(place...place, with: new)
+            }
+            #expect(Timestamp(text) == Timestamp(text.replacing("T", with: " ")), "\(text)")
+        }
+    }
+
     @Test("writes what it reads, over five thousand years")
     func roundTrip() {
         var random = SplitMix64(seed: 3)

@@ -28,10 +28,10 @@ struct AnswerChain {
         let asksAll = asked == .any
         if answer.isWrittenAsAddress {
             guard asked?.isAddress ?? true || asksAll else { return nil }
-            return Record(owner: owner, type: answer.contains(UInt8(ascii: ":")) ? .aaaa : .a)
+            return Record(owner: owner, type: answer.holds(UInt8(ascii: ":")) ? .aaaa : .a)
         }
         // Data that a log spells out, such as `TXT 5 hello` or `<unknown type=65>`, are no names.
-        guard !asksAll, !answer.isEmpty, !answer.contains(UInt8(ascii: " ")), answer[0] != UInt8(ascii: "<") else {
+        guard !asksAll, !answer.isEmpty, !answer.holds(UInt8(ascii: " ")), answer[0] != UInt8(ascii: "<") else {
             return nil
         }
         if asked?.isAddress ?? true || asked == .cname || (asked == .ptr && answer.isBelowArpa) {
@@ -54,9 +54,8 @@ extension RecordType {
 extension UnsafeRawBufferPointer {
     /// Whether this is digits and dots, or holds a colon: no host's name is such (RFC 1123 section 2.1).
     fileprivate var isWrittenAsAddress: Bool {
-        guard let last, last &- UInt8(ascii: "0") <= 9 || contains(UInt8(ascii: ":")) else { return false }
-        return contains(UInt8(ascii: ":"))
-            || allSatisfy { $0 &- UInt8(ascii: "0") <= 9 || $0 == UInt8(ascii: ".") }
+        guard let last, last &- UInt8(ascii: "0") <= 9 else { return holds(UInt8(ascii: ":")) }
+        return allSatisfy { $0 &- UInt8(ascii: "0") <= 9 || $0 == UInt8(ascii: ".") } || holds(UInt8(ascii: ":"))
     }
 
     fileprivate var isBelowArpa: Bool {

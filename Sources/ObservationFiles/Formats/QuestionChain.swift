@@ -38,7 +38,11 @@ struct QuestionChain {
 
     private func isSame(_ name: UnsafeRawBufferPointer, _ place: Range<Int>) -> Bool {
         let name = Self.withoutDot(name)
-        return name.count == place.count && zip(name, bytes[place]).allSatisfy { Self.lower($0) == Self.lower($1) }
+        guard name.count == place.count else { return false }
+        return bytes.withUnsafeBytes { bytes in
+            let held = UnsafeRawBufferPointer(rebasing: bytes[place])
+            return equal(name, held) || zip(name, held).allSatisfy { Self.lower($0) == Self.lower($1) }
+        }
     }
 
     private func isAbove(_ name: UnsafeRawBufferPointer, _ place: Range<Int>) -> Bool {

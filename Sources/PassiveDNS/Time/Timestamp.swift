@@ -185,6 +185,10 @@ extension Timestamp {
         }
 
         mutating func civil() -> Timestamp? {
+            if let local = dateAndTime() {
+                guard fraction(), let offset = offset() else { return nil }
+                return Timestamp(seconds: local.seconds - offset)
+            }
             let dash = UInt8(ascii: "-")
             guard let year = number(4, upTo: 9_999), skip(dash), let month = number(2, upTo: 12), month >= 1,
                 skip(dash),
@@ -202,6 +206,27 @@ extension Timestamp {
             guard let offset = offset() else { return nil }
             let local = Timestamp(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
             return Timestamp(seconds: local.seconds - offset)
+        }
+
+        /// A date and a time with seconds, as nearly all programs write them; `nil`, and nothing read, where there are none.
+        private mutating func dateAndTime() -> Timestamp? {
+            guard bytes.count >= 19, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+                bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
+                let century = pair(0), let yearOfCentury = pair(2), let month = pair(5), let day = pair(8),
+                let hour = pair(11), let minute = pair(14), let second = pair(17)
+            else { return nil }
+            let year = century * 100 + yearOfCentury
+            guard month >= 1, month <= 12, day >= 1, day <= Self.days(of: month, year), hour <= 23, minute <= 59,
+                second <= 60
+            else { return nil }
+            at = 19
+            return Timestamp(year: year, month: month, day: day, hour: hour, minute: minute, second: second)
+        }
+
+        @inline(__always)
+        private func pair(_ place: Int) -> Int? {
+            let (tens, ones) = (bytes[place] &- UInt8(ascii: "0"), bytes[place + 1] &- UInt8(ascii: "0"))
+            return tens <= 9 && ones <= 9 ? Int(tens) * 10 + Int(ones) : nil
         }
 
         /// Seconds east of UTC; nothing written means UTC.
