@@ -124,8 +124,8 @@ private:
         size_t length;
         if (!read_name(name, length)) { return false; }
         wanted = find(shape, name, length);
-        seen = seen_name{load(start), (1u << (length + 2)) - 1, static_cast<unsigned>(length + 2), wanted};
-        if (length + 2 > sizeof(sixteen) || start[length + 1] != ':') { seen.marks = 0; }
+        bool fits = length + 2 <= sizeof(sixteen) && start[length + 1] == ':';
+        seen = seen_name{load(start), fits ? (1u << (length + 2)) - 1 : 0, static_cast<unsigned>(length + 2), wanted};
         return true;
     }
 
