@@ -181,7 +181,7 @@ public struct Analysis: Sendable {
         return (
             graph,
             Sightings(observations, rows, graph: graph, settings: settings),
-            Records(observations, rows, graph: graph)
+            Records(observations)
         )
     }
 

@@ -63,7 +63,7 @@ final class Stays: Sendable {
                         address: graph.address[tenure],
                         first: graph.first[tenure],
                         last: graph.last[tenure],
-                        loneSensor: graph.loneSensor(of: tenure)
+                        loneSensor: graph.loneSensor[tenure]
                     )
                 )
             }

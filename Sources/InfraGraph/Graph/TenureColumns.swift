@@ -7,13 +7,8 @@ struct TenureColumns: Sendable {
     var first: [Int64] = []
     var last: [Int64] = []
     var count: [Int64] = []
-    /// The sensor where one alone saw the tenure, else −1 less a place in ``sets``.
-    var seenBy: [Int32] = []
-    /// The distinct sets of several sensors, each ascending.
-    private(set) var sets: [[Int32]] = []
-    private var placeOfSet: [[Int32]: Int32] = [:]
-    /// The pairs of names and addresses that a row says in the other family's type: AAAA of an IPv4 address, or A of IPv6.
-    private(set) var oddPairs: Set<NamedAddress> = []
+    /// The sensor that alone saw the tenure; −1 where several did.
+    var loneSensor: [Int32] = []
     /// For each sensor, how many rows of its span two months or more.
     private(set) var longRows: [Int32: Int32] = [:]
     /// The sensors that have two rows or more for one pair.
@@ -38,9 +33,6 @@ struct TenureColumns: Sendable {
             mine.removeAll(keepingCapacity: true)
             for row in rows.ofName[name].lazy.map({ Int($0) }) {
                 let address = rows.numberOfAddress[Int(observations.rdata[row])]
-                if rows.addresses[Int(address)].usualType.rawValue != observations.rrtype[row] {
-                    oddPairs.insert(NamedAddress(name: name, address: address))
-                }
                 mine.append(
                     Row(
                         address: address,
@@ -57,51 +49,30 @@ struct TenureColumns: Sendable {
                 var end = start + 1
                 while end < mine.count, mine[end].address == mine[start].address { end += 1 }
                 judgeSensors(mine[start..<end], &sensors)
-                join(mine[start..<end], of: name, over: gap, &sensors)
+                join(mine[start..<end], of: name, over: gap)
                 start = end
             }
         }
     }
 
     /// Joins the rows of one pair, which are sorted by time.
-    private mutating func join(_ rows: ArraySlice<Row>, of name: Int32, over gap: Int64, _ sensors: inout [Int32]) {
+    private mutating func join(_ rows: ArraySlice<Row>, of name: Int32, over gap: Int64) {
         let before = self.name.count
         for row in rows {
             if self.name.count > before, row.first <= last[last.count - 1] &+ gap {
                 let at = last.count - 1
                 last[at] = max(last[at], row.last)
                 count[at].addCount(row.count)
-                if sensors.last != row.sensor { sensors.append(row.sensor) }
+                if loneSensor[at] != row.sensor { loneSensor[at] = -1 }
             } else {
-                if self.name.count > before { seenBy.append(number(ofSet: &sensors)) }
                 self.name.append(name)
                 address.append(row.address)
                 first.append(row.first)
                 last.append(row.last)
                 count.append(row.count)
-                sensors.removeAll(keepingCapacity: true)
-                sensors.append(row.sensor)
+                loneSensor.append(row.sensor)
             }
         }
-        seenBy.append(number(ofSet: &sensors))
-    }
-
-    /// A sensor, or −1 less the place of a set of several.
-    private mutating func number(ofSet sensors: inout [Int32]) -> Int32 {
-        guard sensors.count > 1 else { return sensors[0] }
-        sensors.sort()
-        var set: [Int32] = []
-        for sensor in sensors where set.last != sensor { set.append(sensor) }
-        return number(ofSet: set)
-    }
-
-    private mutating func number(ofSet set: [Int32]) -> Int32 {
-        guard set.count > 1 else { return set[0] }
-        if let place = placeOfSet[set] { return -1 - place }
-        let place = Int32(sets.count)
-        sets.append(set)
-        placeOfSet[set] = place
-        return -1 - place
     }
 
     /// Notes which sensors repeat themselves, and which tell of long times.
@@ -117,13 +88,6 @@ struct TenureColumns: Sendable {
     /// Columns of parts, one behind the other; the parts are used up.
     init(_ parts: inout [TenureColumns]) {
         for part in parts.indices {
-            let numbers = parts[part].sets.map { number(ofSet: $0) }
-            if !numbers.isEmpty {
-                for tenure in parts[part].seenBy.indices where parts[part].seenBy[tenure] < 0 {
-                    parts[part].seenBy[tenure] = numbers[Int(-1 - parts[part].seenBy[tenure])]
-                }
-            }
-            oddPairs.formUnion(parts[part].oddPairs)
             for (sensor, count) in parts[part].longRows { longRows[sensor, default: 0] &+= count }
             repeating.formUnion(parts[part].repeating)
         }
@@ -132,17 +96,6 @@ struct TenureColumns: Sendable {
         first = .joined(&parts, \.first)
         last = .joined(&parts, \.last)
         count = .joined(&parts, \.count)
-        seenBy = .joined(&parts, \.seenBy)
+        loneSensor = .joined(&parts, \.loneSensor)
     }
-}
-
-/// A name on an address, by their numbers.
-struct NamedAddress: Hashable, Sendable {
-    let name: Int32
-    let address: Int32
-}
-
-extension IPAddress {
-    /// The type of the records that hold it.
-    var usualType: RecordType { isV4 ? .a : .aaaa }
 }

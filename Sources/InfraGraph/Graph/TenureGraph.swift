@@ -25,16 +25,12 @@ final class TenureGraph: Sendable {
     let last: [Int64]
     /// For each tenure: how often seen.
     let count: [Int64]
-    /// For each tenure: the sensor where one alone saw it, else −1 less a place in ``sensorSets``.
-    private let seenBy: [Int32]
-    /// The distinct sets of several sensors.
-    private let sensorSets: [[Int32]]
+    /// For each tenure: the sensor that alone saw it; −1 where several did.
+    let loneSensor: [Int32]
     /// For each name: where its tenures begin; one more at the end.
     let firstTenure: [Int32]
     /// The tenures of each address, in the order of names.
     let byAddress: Grouping
-    /// The pairs that a record of an unusual type tells of too: AAAA of an IPv4 address, or A of an IPv6 one.
-    let oddPairs: Set<NamedAddress>
 
     /// When anything was seen first, over all observations of addresses.
     let begin: Int64
@@ -66,24 +62,11 @@ final class TenureGraph: Sendable {
         first = tenures.first
         last = tenures.last
         count = tenures.count
-        seenBy = tenures.seenBy
-        sensorSets = tenures.sets
-        oddPairs = tenures.oddPairs
+        loneSensor = tenures.loneSensor
         begin = first.min() ?? 0
         end = last.max() ?? 0
         firstTenure = Grouping.starts(name, groups: names.count) { $0 }
         byAddress = Grouping(keys: address, groups: addresses.count)
-    }
-
-    /// The sensor that alone saw a tenure; −1 where several did.
-    func loneSensor(of tenure: Int) -> Int32 {
-        max(-1, seenBy[tenure])
-    }
-
-    /// The symbols of the sensors that saw a tenure.
-    func sensors(of tenure: Int) -> [Int32] {
-        let seenBy = seenBy[tenure]
-        return seenBy >= 0 ? [sensors[Int(seenBy)]] : sensorSets[Int(-1 - seenBy)].map { sensors[Int($0)] }
     }
 
     /// The tenures of a name.
