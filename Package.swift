@@ -184,9 +184,11 @@ let package = Package(
         ),
 
         // MARK: - RavelCommands and ravel: the command line
+        .systemLibrary(name: "CMalloc"),
         .target(
             name: "RavelCommands",
             dependencies: [
+                .target(name: "CMalloc", condition: .when(platforms: [.linux])),
                 "CampaignMaps", "CampaignReports", "DNSSensor", "Evaluation", "InfraGraph", "ObservationFiles",
                 "ObservationStore",
                 "PackedFiles", "PassiveDNS",

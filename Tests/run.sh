@@ -7,7 +7,7 @@ source examples/setup-debian.sh
 ravel_setup
 
 swift format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
-for module in CArchive CCapabilities CCrypto CGraphviz CPcap CPublicSuffix CRecordScanner CXMLReader GRDB; do
+for module in CArchive CCapabilities CCrypto CGraphviz CMalloc CPcap CPublicSuffix CRecordScanner CXMLReader GRDB; do
     users=$(grep -rlE "import $module\$" Sources | cut -d/ -f2 | sort -u | wc -l)
     [ "$users" -eq 1 ] || { echo "$module is imported by $users modules, not one" >&2; exit 1; }
 done

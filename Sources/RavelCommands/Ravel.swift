@@ -36,6 +36,7 @@ public struct Ravel: ParsableCommand {
 extension Ravel {
     /// Runs the command line: 0 when done, 1 when something failed, 64 when it was used wrongly.
     public static func start() -> Never {
+        giveBackLargeArrays()
         endQuietlyWhenNobodyReads()
         do {
             var command = try parseAsRoot()

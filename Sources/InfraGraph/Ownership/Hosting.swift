@@ -76,11 +76,10 @@ struct Hosting {
     ///
     /// An aggregator's row runs from the first to the last sighting over all silence between. Where sensors that report
     /// run by run saw the pair before and after, it counts between them only for its ends, which are sightings.
-    private static func certain(_ rows: ArraySlice<Sightings.Row>) -> [Sightings.Row] {
-        guard let firstRun = rows.first(where: { !$0.isAggregated })?.first,
-            let lastRun = rows.lazy.filter({ !$0.isAggregated }).map(\.last).max(),
-            rows.contains(where: \.isAggregated)
-        else { return Array(rows) }
+    private static func certain(_ rows: ArraySlice<Sightings.Row>) -> ArraySlice<Sightings.Row> {
+        guard rows.contains(where: \.isAggregated), let firstRun = rows.first(where: { !$0.isAggregated })?.first,
+            let lastRun = rows.lazy.filter({ !$0.isAggregated }).map(\.last).max()
+        else { return rows }
         var pieces: [Sightings.Row] = []
         for row in rows {
             guard row.isAggregated else {
@@ -96,10 +95,10 @@ struct Hosting {
             after.count = 0
             pieces += [before, after]
         }
-        return pieces.sorted { ($0.first, $0.last, $0.count) < ($1.first, $1.last, $1.count) }
+        return pieces.sorted { ($0.first, $0.last, $0.count) < ($1.first, $1.last, $1.count) }[...]
     }
 
-    private static func join(_ rows: [Sightings.Row], _ gap: Int64, into stays: inout [Stay]) {
+    private static func join(_ rows: ArraySlice<Sightings.Row>, _ gap: Int64, into stays: inout [Stay]) {
         var isOpen = false
         for row in rows {
             let at = stays.count - 1
