@@ -3,7 +3,7 @@ internal import GRDB
 public import PassiveDNS
 
 extension ObservationStore {
-    /// Everything the store has seen, in the order of names, types, data, sensors and time as the store numbers them.
+    /// Everything the store has seen, in the order of names, types and data as the store numbers them.
     ///
     /// One pass over the store. Memory is the table's.
     ///

@@ -12,14 +12,16 @@ enum PeriodRows {
             """
         )
         let name = try PreparedStatement(db, "SELECT value FROM text WHERE id = ?")
-        var records = try RowInserter(db, into: "record", columns: 4, bytesColumn: 4)
+        var records = try RowInserter(db, into: "record", columns: 5, bytesColumn: 5)
         var owners = try RowInserter(db, into: "owner", columns: 4, bytesColumn: 3)
         var open: RecordKey?
         var sightings: [Sighting] = []
         let close = {
             guard let record = open else { return }
             Sightings.merge(&sightings)
-            try records.add(record.rrname, record.rrtype, record.rdata) { Sightings.append(sightings, to: &$0) }
+            try Sightings.forEachPart(sightings) { until, part in
+                try records.add(record.rrname, record.rrtype, record.rdata, until) { Sightings.append(part, to: &$0) }
+            }
             sightings.removeAll(keepingCapacity: true)
             name.bind(1, record.rrname)
             defer { name.reset() }

@@ -38,24 +38,35 @@ struct Pivot {
 
     /// The records of a name.
     private func forEachRow(ownedBy name: DomainName, _ id: Int64, _ body: (PivotRow) -> Void) throws {
-        let records = try PreparedStatement(kept: "SELECT rrtype, rdata, sightings FROM record WHERE rrname = ?", db)
+        let records = try PreparedStatement(
+            kept: "SELECT rrtype, rdata, sightings FROM record WHERE rrname = ? ORDER BY rrtype, rdata",
+            db
+        )
         records.bind(1, id)
         defer { records.reset() }
-        var found: [(head: Head, rows: [PivotRow])] = []
+        var found: [(type: RecordType, data: Int64, sightings: [Sighting])] = []
         while try records.step() {
             let type = RecordType(rawValue: UInt16(truncatingIfNeeded: records.integer(0)))
-            var head = Head(rrname: name, rrtype: type, rdata: .text(""))
-            if type.isAddress {
-                let address = try texts.address(records.integer(1))
-                head.rdata = .address(address)
-                head.place = try texts.place(of: records.integer(1), address)
-            } else {
-                head.rdata = .text(try texts.text(records.integer(1)))
-            }
-            found.append((head, try rows(head, records.bytes(2))))
+            let data = records.integer(1)
+            if found.last?.type != type || found.last?.data != data { found.append((type, data, [])) }
+            try Self.read(records.bytes(2), &found[found.count - 1].sightings)
         }
-        found.sort { Self.isBefore($0.head, $1.head) }
-        for record in found { record.rows.forEach(body) }
+        let told = try found.map { (head: try head(name, $0.type, $0.data), sightings: $0.sightings) }
+        for (head, sightings) in told.sorted(by: { Self.isBefore($0.head, $1.head) }) {
+            try rows(head, sightings).forEach(body)
+        }
+    }
+
+    private func head(_ name: DomainName, _ type: RecordType, _ data: Int64) throws -> Head {
+        guard type.isAddress else {
+            return Head(rrname: name, rrtype: type, rdata: .text(try texts.text(data)))
+        }
+        let address = try texts.address(data)
+        return Head(rrname: name, rrtype: type, rdata: .address(address), place: try texts.place(of: data, address))
+    }
+
+    private static func read(_ bytes: UnsafeRawBufferPointer, _ sightings: inout [Sighting]) throws {
+        guard Sightings.read(bytes, { sightings.append($0) }) else { throw Sightings.damage }
     }
 
     private static func isBefore(_ a: Head, _ b: Head) -> Bool {
@@ -110,20 +121,25 @@ struct Pivot {
         records.bind(2, data)
         records.bind(3, owner)
         defer { records.reset() }
+        var head = head
+        var name: [UInt8] = []
+        var sightings: [Sighting] = []
         while try records.step() {
-            var head = head
-            head.rrname = DomainName(canonical: ReversedName.name(records.bytes(0)))
-            try rows(head, records.bytes(1)).forEach(body)
+            if !name.elementsEqual(records.bytes(0)) {
+                try rows(head, sightings).forEach(body)
+                sightings.removeAll(keepingCapacity: true)
+                name = Array(records.bytes(0))
+                head.rrname = DomainName(canonical: ReversedName.name(records.bytes(0)))
+            }
+            try Self.read(records.bytes(1), &sightings)
         }
+        try rows(head, sightings).forEach(body)
     }
 
     /// The sightings of a record by whichever sensor, joined where they lie no further apart than the gap.
-    private func rows(_ record: Head, _ bytes: UnsafeRawBufferPointer) throws -> [PivotRow] {
-        var sightings: [Sighting] = []
-        guard Sightings.read(bytes, { sightings.append($0) }) else { throw Sightings.damage }
-        sightings.sort { ($0.first, $0.last) < ($1.first, $1.last) }
+    private func rows(_ record: Head, _ sightings: [Sighting]) throws -> [PivotRow] {
         var rows: [PivotRow] = []
-        for sighting in sightings {
+        for sighting in sightings.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
             let sensor = try texts.text(sighting.sensor)
             let period = Period(first: Timestamp(seconds: sighting.first), last: Timestamp(seconds: sighting.last))
             if let end = rows.last?.period.last.seconds, sighting.first &- end <= gap {

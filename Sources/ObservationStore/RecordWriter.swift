@@ -4,23 +4,16 @@ internal import PassiveDNS
 /// The writing of records, within a transaction.
 final class RecordWriter {
     private var dictionaries: Dictionaries
-    private let known: PreparedStatement
-    private let change: PreparedStatement
+    private var known: KnownParts
     private var newRecords: RowInserter
     private var newOwners: RowInserter
-    /// The sightings of one record, and their bytes; kept to use their memory again.
+    /// The sightings of one record; kept to use its memory again.
     private var sightings: [Sighting] = []
-    private var bytes: [UInt8] = []
 
     init(_ db: Database) throws {
         dictionaries = try Dictionaries(db)
-        let key = "rrname = ? AND rrtype = ? AND rdata = ?"
-        known = try PreparedStatement(db, "SELECT sightings FROM record WHERE \(key)")
-        change = try PreparedStatement(
-            db,
-            "UPDATE record SET sightings = ?4 WHERE rrname = ?1 AND rrtype = ?2 AND rdata = ?3"
-        )
-        newRecords = try RowInserter(db, into: "record", columns: 4, bytesColumn: 4)
+        known = try KnownParts(db)
+        newRecords = try RowInserter(db, into: "record", columns: 5, bytesColumn: 5)
         newOwners = try RowInserter(db, into: "owner", columns: 4, bytesColumn: 3)
     }
 
@@ -33,40 +26,24 @@ final class RecordWriter {
         var owners: [NewOwner] = []
         try SortedRows(table, dictionaries).forEachRecord { record, rows in
             sightings.removeAll(keepingCapacity: true)
-            // What names a text that came with this table can't be in the store yet.
-            let isKnown = try record.rrname <= dictionaries.lastKnownText && readKnown(record)
             for row in rows { sightings.append(row.sighting) }
+            // What names a text that came with this table can't be in the store yet.
+            let isKnown = try record.rrname <= dictionaries.lastKnownText && known.take(record, &sightings)
             Sightings.merge(&sightings)
             for sighting in sightings where sighting.row >= 0 { isNew[Int(sighting.row)] = true }
-            if isKnown {
-                try write(record)
-            } else {
-                try newRecords.add(record.rrname, record.rrtype, record.rdata) { Sightings.append(sightings, to: &$0) }
+            if !isKnown {
                 owners.append(NewOwner(record, symbol: table.rrname[Int(rows[rows.startIndex].sighting.row)]))
+            }
+            try Sightings.forEachPart(sightings) { until, part in
+                if isKnown, try known.put(part, until, of: record) { return }
+                try newRecords.add(record.rrname, record.rrtype, record.rdata, until) {
+                    Sightings.append(part, to: &$0)
+                }
             }
         }
         try newRecords.flush()
         try add(owners, table.symbols)
         return isNew
-    }
-
-    /// Reads what the store knows of a record; `false` where that is nothing.
-    private func readKnown(_ record: RecordKey) throws -> Bool {
-        record.bind(to: known)
-        defer { known.reset() }
-        guard try known.step() else { return false }
-        guard Sightings.read(known.bytes(0), { sightings.append($0) }) else { throw Sightings.damage }
-        return true
-    }
-
-    private func write(_ record: RecordKey) throws {
-        bytes.removeAll(keepingCapacity: true)
-        Sightings.append(sightings, to: &bytes)
-        record.bind(to: change)
-        try bytes.withUnsafeBytes { bytes in
-            change.bind(4, bytes)
-            try change.run()
-        }
     }
 
     /// Adds new records the other way round, by the order of their types, data and names.

@@ -25,10 +25,13 @@ struct RowInserter {
 
     /// Adds a row: its integers in the order of their columns, of which only as many count as there are, and what `write`
     /// appends as its bytes.
-    mutating func add(_ a: Int64, _ b: Int64 = 0, _ c: Int64 = 0, _ write: (inout [UInt8]) -> Void) throws {
+    mutating func add(_ a: Int64, _ b: Int64 = 0, _ c: Int64 = 0, _ d: Int64 = 0, _ write: (inout [UInt8]) -> Void)
+        throws
+    {
         integers.append(a)
         if columns > 2 { integers.append(b) }
         if columns > 3 { integers.append(c) }
+        if columns > 4 { integers.append(d) }
         write(&bytes)
         ends.append(bytes.count)
         if ends.count == Self.most {

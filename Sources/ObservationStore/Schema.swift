@@ -4,8 +4,8 @@ internal import GRDB
 enum Schema {
     /// Texts (names, other data, sensors) and addresses are held once and known by number.
     ///
-    /// Addresses are 16 bytes, most significant first, so that a block of them is a range. `record` has a row for each
-    /// (name, type, data) with all of its sightings (``Sightings``); `owner` has the same the other way round, its names
+    /// Addresses are 16 bytes, most significant first, so that a block of them is a range. `record` has all sightings of
+    /// each (name, type, data), some dozens a row (``Sightings``), until when the last of them was; `owner` has the same the other way round, its names
     /// with their labels from the last to the first (``ReversedName``). `place` has what the last analysis made of addresses, and
     /// `analysis` how many files it was of.
     static var migrator: DatabaseMigrator {
@@ -107,8 +107,9 @@ enum Schema {
                         rrname INTEGER NOT NULL REFERENCES text (id),
                         rrtype INTEGER NOT NULL,
                         rdata INTEGER NOT NULL,
+                        until INTEGER NOT NULL,
                         sightings BLOB NOT NULL,
-                        PRIMARY KEY (rrname, rrtype, rdata)
+                        PRIMARY KEY (rrname, rrtype, rdata, until)
                     ) WITHOUT ROWID;
                     CREATE TABLE owner (
                         rrtype INTEGER NOT NULL,

@@ -12,12 +12,18 @@ struct Sighting {
     var row: Int32 = -1
 }
 
-/// All sightings of one record, as the store keeps them: for each sensor its periods, which share no instant.
+/// Sightings of one record, as the store keeps them: for each sensor its periods, which share no instant.
+///
+/// A row of the store has at most ``most`` of them, but for those that end at one moment, so that another sighting never
+/// costs more than a row of that size, however many there were.
 ///
 /// Bytes are variable-length integers as in Protocol Buffers, seven bits each, the lowest first. For each sensor, by number:
 /// the sensor, how many periods there are, and for each period by time the seconds since the one before ended (since 1970
 /// for the first, as a signed number in ZigZag form), the seconds that it lasted, and the count.
 enum Sightings {
+    /// So many sightings belong together, some hundreds of bytes.
+    static let most = 64
+
     /// What is wrong with a store whose bytes are none that ``append(_:to:)`` wrote.
     static let damage = DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the sightings of a record make no sense")
 
@@ -81,6 +87,23 @@ enum Sightings {
             }
         }
         sightings.removeLast(sightings.count - kept - 1)
+    }
+
+    /// Calls `body` with rows of sightings, which are in order, and with the end of the last of each.
+    static func forEachPart(_ sightings: [Sighting], _ body: (_ until: Int64, [Sighting]) throws -> Void) rethrows {
+        guard sightings.count > most else {
+            return try sightings.map(\.last).max().map { try body($0, sightings) } ?? ()
+        }
+        let byEnd = sightings.sorted { ($0.last, $0.sensor) < ($1.last, $1.sensor) }
+        var start = 0
+        while start < byEnd.count {
+            var end = min(start + most, byEnd.count)
+            while end < byEnd.count, byEnd[end].last == byEnd[end - 1].last { end += 1 }
+            var part = Array(byEnd[start..<end])
+            merge(&part)
+            try body(byEnd[end - 1].last, part)
+            start = end
+        }
     }
 
     private static func append(_ value: UInt64, to bytes: inout [UInt8]) {

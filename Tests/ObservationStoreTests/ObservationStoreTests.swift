@@ -36,9 +36,13 @@ import Testing
         return Set((0..<table.count).map { table[$0] })
     }
 
-    private func random(_ count: Int, _ random: inout SplitMix64) throws -> [Observation] {
+    private func random(
+        _ count: Int,
+        within span: Int64 = 300,
+        _ random: inout SplitMix64
+    ) throws -> [Observation] {
         try (0..<count).map { _ in
-            let first = Int64.random(in: 1_400_000_000...1_400_000_300, using: &random)
+            let first = Int64.random(in: 1_400_000_000...1_400_000_000 + span, using: &random)
             let address = IPAddress(v4: UInt32.random(in: 0...2, using: &random))
             let period = Period(
                 first: Timestamp(seconds: first),
@@ -117,6 +121,39 @@ import Testing
             }
             #expect(try contents(store) == expected)
         }
+    }
+
+    @Test(
+        "a record that was seen in thousands of periods has rows of some dozens, whatever came in which order",
+        arguments: 40..<48
+    )
+    func hotRecords(seed: UInt64) throws {
+        var random = SplitMix64(seed: seed)
+        var rows = try self.random(3_000, within: 40_000, &random).map { row in
+            var row = row
+            row.rrname = try DomainName("hot.example")
+            row.rdata = .address(IPAddress(v4: UInt32(row.count % 2)))
+            return row
+        }
+        if seed % 2 == 0 { rows.sort { $0.period < $1.period } }
+        let store = try store()
+        var rest = rows[...]
+        var number = 0
+        while !rest.isEmpty {
+            let batch = rest.prefix(Int.random(in: 1...150, using: &random))
+            rest = rest.dropFirst(batch.count)
+            number += 1
+            #expect(try ingest(Array(batch), as: "\(number)", into: store))
+        }
+        let expected = merged(rows)
+        #expect(try contents(store) == expected)
+        #expect(try store.summary().periods == expected.count)
+        let sizes = try store.database.read { try Int.fetchAll($0, sql: "SELECT length(sightings) FROM record") }
+        #expect(sizes.allSatisfy { $0 < 1_000 })
+        if seed % 2 == 0 { #expect(sizes.count < expected.count / 30) }
+        var told = 0
+        try store.forEachPivotRow(of: .name(try DomainName("hot.example")), gap: 0) { told += Int($0.count) }
+        #expect(told == rows.reduce(0) { $0 + Int($1.count) })
     }
 
     @Test("holds the union of the batches of one file too", arguments: 20..<28)
