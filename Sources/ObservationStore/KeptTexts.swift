@@ -2,7 +2,9 @@ internal import GRDB
 internal import PassiveDNS
 
 /// What the store's numbers stand for, looked up one by one.
-struct KeptTexts {
+final class KeptTexts {
+    /// The sensors that were asked for so far, of which there are few.
+    private var sensors: [Int64: String] = [:]
     private let findText: PreparedStatement
     private let readText: PreparedStatement
     private let readAddress: PreparedStatement
@@ -27,6 +29,13 @@ struct KeptTexts {
 
     func text(_ id: Int64) throws -> String {
         try value(of: id, readText) { String(decoding: $0, as: UTF8.self) }
+    }
+
+    func sensor(_ id: Int64) throws -> String {
+        if let name = sensors[id] { return name }
+        let name = try text(id)
+        sensors[id] = name
+        return name
     }
 
     func address(_ id: Int64) throws -> IPAddress {

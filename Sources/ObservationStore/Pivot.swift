@@ -140,7 +140,7 @@ struct Pivot {
     private func rows(_ record: Head, _ sightings: [Sighting]) throws -> [PivotRow] {
         var rows: [PivotRow] = []
         for sighting in sightings.sorted(by: { ($0.first, $0.last) < ($1.first, $1.last) }) {
-            let sensor = try texts.text(sighting.sensor)
+            let sensor = try texts.sensor(sighting.sensor)
             let period = Period(first: Timestamp(seconds: sighting.first), last: Timestamp(seconds: sighting.last))
             if let end = rows.last?.period.last.seconds, sighting.first &- end <= gap {
                 let last = rows.count - 1

@@ -17,7 +17,22 @@ enum ReversedName {
 
     /// The canonical name of a reversed form.
     static func name(_ reversed: UnsafeRawBufferPointer) -> String {
-        reversed.dropLast().split(separator: 0, omittingEmptySubsequences: false).reversed()
-            .map { String(decoding: $0, as: UTF8.self) }.joined(separator: ".")
+        guard !reversed.isEmpty else { return "" }
+        return String(unsafeUninitializedCapacity: reversed.count) { name in
+            var count = 0
+            var end = reversed.count - 1
+            while true {
+                var start = end
+                while start > 0, reversed[start - 1] != 0 { start -= 1 }
+                for byte in reversed[start..<end] {
+                    name[count] = byte
+                    count += 1
+                }
+                if start == 0 { return count }
+                name[count] = UInt8(ascii: ".")
+                count += 1
+                end = start - 1
+            }
+        }
     }
 }
