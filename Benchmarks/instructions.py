@@ -3,6 +3,7 @@ import os, shutil, subprocess
 
 from inputs import copy_store, indicators
 from measure import facts
+from ravel import busiest
 
 VALGRIND = shutil.which("valgrind")
 
@@ -60,7 +61,7 @@ def steps_of(programs, lines, answers, pivots):
     def pivot(count):
         asked = folder / "asked.txt"
         asked.write_text("\n".join(indicators(file, 2 * pivots)[:count]) + "\n")
-        return [steps, "pivot", store, asked]
+        return [steps, "pivot", store, asked, busiest(store)]
 
     def more(key): return lambda half, whole: whole[key] - half[key]
     for log in inputs.logs(2 * lines):
