@@ -1,10 +1,12 @@
 internal import Foundation
+internal import InfraGraph
 internal import ObservationStore
 internal import PassiveDNS
 
 /// Opens a store and asks for each line of a file of indicators, as `ravel pivot` does, for half a minute at most; then for a hub.
 func pivot(store path: String, indicators file: String, hub: String) throws {
     let indicators = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map { try Indicator($0) }
+    let gap = AnalysisSettings().tenureGap
     var opened: ObservationStore?
     let opening = try milliseconds { opened = try ObservationStore(path: path, for: .reading) }
     guard let store = opened else { return }
@@ -34,6 +36,3 @@ func pivot(store path: String, indicators file: String, hub: String) throws {
     facts["hub_rows"] = hubRows
     tell(facts)
 }
-
-/// Seconds without a sighting that are no break, as in an analysis.
-private let gap = 30 * Timestamp.day

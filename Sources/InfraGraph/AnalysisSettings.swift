@@ -1,9 +1,13 @@
+internal import PassiveDNS
+
 /// The thresholds of an analysis, each with its unit and the reason for its default.
 public struct AnalysisSettings: Sendable {
     /// Two sightings of a name on an address at most this far apart belong to one tenure, in days.
     ///
     /// Sensors report runs of sightings; a rarely asked name leaves gaps of weeks although nothing changed.
     public var tenureGapDays = 30.0
+    /// The same in seconds.
+    public var tenureGap: Int64 { Int64(tenureGapDays * Double(Timestamp.day)) }
     /// A name newly seen at least this many days after it was seen elsewhere counts as one that had a past.
     public var pastDays = 7.0
     /// Arrivals at most this many days apart count as together.

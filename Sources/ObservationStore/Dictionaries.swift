@@ -8,20 +8,14 @@ struct Dictionaries {
     /// For each address of the table, its id in the store; 0 where no row names it.
     private(set) var addresses: [Int64] = []
     /// Texts with a higher id than this came with the table: nothing in the store names them yet.
-    private(set) var lastKnownText: Int64 = 0
+    var lastKnownText: Int64 { storedTexts.lastKnown }
 
-    private let db: Database
-    private let findText: PreparedStatement
-    private let findAddress: PreparedStatement
-    private var newTexts: RowInserter
-    private var newAddresses: RowInserter
+    private var storedTexts: StoredValues
+    private var storedAddresses: StoredValues
 
     init(_ db: Database) throws {
-        self.db = db
-        findText = try PreparedStatement(db, "SELECT id FROM text WHERE value = ?")
-        findAddress = try PreparedStatement(db, "SELECT id FROM address WHERE value = ?")
-        newTexts = try RowInserter(db, into: "text", columns: 2, bytesColumn: 2)
-        newAddresses = try RowInserter(db, into: "address", columns: 2, bytesColumn: 2)
+        storedTexts = try StoredValues(db, "text")
+        storedAddresses = try StoredValues(db, "address")
     }
 
     /// Numbers all that the rows of a table name, adding to the store what it lacks.
@@ -45,56 +39,21 @@ struct Dictionaries {
     }
 
     private mutating func numberTexts(_ symbols: SymbolTable, _ isUsed: [Bool]) throws {
-        lastKnownText = try Int64.fetchOne(db, sql: "SELECT max(id) FROM text") ?? 0
         texts = Array(repeating: 0, count: isUsed.count)
-        var last = lastKnownText
+        try storedTexts.begin()
         for symbol in symbols.sorted((0..<Int32(isUsed.count)).filter { isUsed[Int($0)] }) {
-            try symbols.withBytes(of: symbol) { bytes in
-                if lastKnownText > 0, let known = try id(of: bytes, findText) {
-                    texts[Int(symbol)] = known
-                } else {
-                    last = try Self.next(last)
-                    texts[Int(symbol)] = last
-                    try newTexts.add(last) { $0.append(contentsOf: bytes) }
-                }
-            }
+            texts[Int(symbol)] = try symbols.withBytes(of: symbol) { try storedTexts.id(of: $0) }
         }
-        try newTexts.flush()
+        try storedTexts.end()
     }
 
     private mutating func numberAddresses(_ all: [IPAddress], _ isUsed: [Bool]) throws {
-        var last = try Int64.fetchOne(db, sql: "SELECT max(id) FROM address") ?? 0
-        let isFirst = last == 0
-        addresses = Array(repeating: 0, count: all.count)
+        addresses = Array(repeating: 0, count: isUsed.count)
+        try storedAddresses.begin()
         for place in all.indices.filter({ isUsed[$0] }).sorted(by: { all[$0] < all[$1] }) {
             var value = all[place].value.bigEndian
-            try withUnsafeBytes(of: &value) { bytes in
-                if !isFirst, let known = try id(of: bytes, findAddress) {
-                    addresses[place] = known
-                } else {
-                    last = try Self.next(last)
-                    addresses[place] = last
-                    try newAddresses.add(last) { $0.append(contentsOf: bytes) }
-                }
-            }
+            addresses[place] = try withUnsafeBytes(of: &value) { try storedAddresses.id(of: $0) }
         }
-        try newAddresses.flush()
-    }
-
-    /// The id behind the last; ids are 32-bit numbers elsewhere.
-    private static func next(_ last: Int64) throws -> Int64 {
-        guard last < Int64(Int32.max) else {
-            throw DatabaseError(
-                resultCode: .SQLITE_TOOBIG,
-                message: "there is no number left for another text or address"
-            )
-        }
-        return last + 1
-    }
-
-    private func id(of value: UnsafeRawBufferPointer, _ find: PreparedStatement) throws -> Int64? {
-        find.bind(1, value)
-        defer { find.reset() }
-        return try find.step() ? find.integer(0) : nil
+        try storedAddresses.end()
     }
 }

@@ -14,8 +14,8 @@ public final class IngestSession {
 
     /// Merges the rows of a table into the store.
     ///
-    /// Rows go in by the order of the store's keys: n log n in their number. About 60 bytes a row and twice the texts
-    /// beside the table.
+    /// Rows go in by the order of the store's keys: n log n in their number. At most 41 bytes a row, and the
+    /// names' bytes once more, beside the table.
     ///
     /// - Returns: for each row, whether it made a new period; else it was merged into one.
     public func merge(_ table: ObservationTable) throws -> [Bool] {

@@ -20,7 +20,7 @@ extension ObservationStore {
                 table.reserve(rows: inAll)
                 let texts = try numbers(db, "SELECT id, value FROM text ORDER BY id") { bytes in table.symbol(bytes) }
                 let addresses = try numbers(db, "SELECT id, value FROM address ORDER BY id") { bytes in
-                    table.address(IPAddress(value: bytes.reduce(0) { $0 << 8 | UInt128($1) }))
+                    table.address(KeptTexts.address(bytes))
                 }
                 let records = try PreparedStatement(db, "SELECT rrname, rrtype, rdata, sightings FROM record")
                 var read = 0

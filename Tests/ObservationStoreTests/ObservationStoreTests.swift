@@ -168,7 +168,7 @@ import Testing
                 table.append(row)
                 guard number % 17 == 16 || number == rows.count - 1 else { continue }
                 isNew += try session.merge(table)
-                table.removeRows()
+                table = ObservationTable()
             }
             return .init(digest: "d", lines: rows.count, rows: rows.count)
         }

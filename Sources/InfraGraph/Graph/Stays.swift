@@ -22,7 +22,7 @@ final class Stays: Sendable {
     ///
     /// Linear but for sorting the tenures of one domain and address.
     init(_ graph: TenureGraph, settings: AnalysisSettings) {
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let gap = settings.tenureGap
         var parts = Parallel.parts(graph.names.domainCount) { domains in
             var columns = Columns()
             var run: [Stay] = []

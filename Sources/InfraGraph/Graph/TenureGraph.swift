@@ -46,7 +46,7 @@ final class TenureGraph: Sendable {
     ///
     /// Linear but for the sorting of the rows of each name.
     init(_ observations: ObservationTable, _ rows: AddressRows, settings: AnalysisSettings) {
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let gap = settings.tenureGap
         var parts = Parallel.parts(rows.names.count) { names in
             TenureColumns(Int32(names.lowerBound)..<Int32(names.upperBound), rows, of: observations, joining: gap)
         }

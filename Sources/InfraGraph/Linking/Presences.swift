@@ -25,7 +25,7 @@ struct Presences: Sendable {
         judgements: Judgements,
         settings: AnalysisSettings
     ) {
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let gap = settings.tenureGap
         var parts = Parallel.parts(units.count) { numbers in
             var part = Part()
             for unit in numbers.lazy.map({ Int32($0) }) {

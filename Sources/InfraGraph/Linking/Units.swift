@@ -42,7 +42,7 @@ struct Units: Sendable {
         judgements: Judgements,
         settings: AnalysisSettings
     ) {
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let gap = settings.tenureGap
         var parts = Parallel.parts(graph.names.domainCount) { domains in
             let firstName = graph.names.names(of: Int32(domains.lowerBound)).lowerBound
             let endName = graph.names.names(of: Int32(domains.upperBound - 1)).upperBound

@@ -21,7 +21,7 @@ struct ChangeFinder: Sendable {
 
     var weights: OwnershipWeights { settings.ownership }
     /// Sightings at most this many seconds apart are one stay.
-    var gap: Int64 { Int64(settings.tenureGapDays * Double(Timestamp.day)) }
+    var gap: Int64 { settings.tenureGap }
 
     /// Less likely changes are not worth a word.
     private static let leastProbability = 0.2

@@ -42,7 +42,7 @@ struct Sightings: Sendable {
             (self.rows, firstRow) = ([], [])
             return
         }
-        let gap = Int64(settings.tenureGapDays * Double(Timestamp.day))
+        let gap = settings.tenureGap
         var parts = Parallel.parts(graph.names.count) { [aggregates] names in
             var part = Part()
             for name in names {

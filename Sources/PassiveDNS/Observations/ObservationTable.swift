@@ -150,16 +150,4 @@ public struct ObservationTable: Sendable {
         self = ObservationTable()
         return taken
     }
-
-    /// Removes the rows from one on but keeps the symbols and addresses, so that numbers given out stay valid.
-    public mutating func removeRows(from row: Int = 0) {
-        let surplus = count - row
-        rrname.removeLast(surplus)
-        rrtype.removeLast(surplus)
-        rdata.removeLast(surplus)
-        firstSeen.removeLast(surplus)
-        lastSeen.removeLast(surplus)
-        sightings.removeLast(surplus)
-        sensor.removeLast(surplus)
-    }
 }

@@ -40,7 +40,7 @@ struct PivotCommand: ParsableCommand {
         let asked = try indicators.map(indicator)
         let window = try window()
         let store = try location.open(for: .reading)
-        let gap = Int64(AnalysisSettings().tenureGapDays * Double(Timestamp.day))
+        let gap = AnalysisSettings().tenureGap
         var writer = ResultWriter<PivotRow>(output.format)
         var hasUnknown = false
         do throws(StoreError) {

@@ -34,7 +34,10 @@ struct IngestCommand: ParsableCommand {
     @Option(help: "Keep the rejected lines here, as JSON lines with file, line, field and reason.")
     var rejects: String?
 
-    @Option(help: "About how much memory to take, such as 512M or 2G (default: 1G); larger inputs go in part by part.")
+    @Option(
+        help:
+            "About how much memory to take beside the program's own 40M, such as 512M or 2G (default: 1G); larger inputs go in part by part."
+    )
     var memory: MemoryBound?
 
     @OptionGroup var formats: FormatArguments

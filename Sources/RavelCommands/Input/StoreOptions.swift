@@ -48,7 +48,8 @@ struct StoreOptions: ParsableArguments {
     /// A store that can't be written is left as it is; the ids are the same.
     func registeringAnalysis() throws -> Analysis {
         let store = try open(for: .reading)
-        var (analysis, files) = try analysisAndFiles(of: store)
+        let files = try fileCount(of: store)
+        var analysis = try analysis(of: store, by: AnalysisSettings())
         do throws(StoreError) {
             let places = analysis.places
             try ObservationStore(path: path, for: .writing).registerCampaigns(places: places, of: files) { records in
@@ -67,12 +68,10 @@ struct StoreOptions: ParsableArguments {
         return analysis
     }
 
-    /// Analyses all that the store holds, and tells how many files that was.
-    private func analysisAndFiles(of store: ObservationStore) throws -> (Analysis, files: Int) {
+    private func fileCount(of store: ObservationStore) throws -> Int {
         do {
-            let files = try store.fileCount()
-            return (try analysis(of: store, by: AnalysisSettings()), files)
-        } catch let error as StoreError {
+            return try store.fileCount()
+        } catch {
             throw Failure(error)
         }
     }
