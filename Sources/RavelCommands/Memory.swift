@@ -12,3 +12,16 @@ func giveBackLargeArrays() {
     mallopt(M_TRIM_THRESHOLD, 32 << 20)
     #endif
 }
+
+/// Keeps what a value holds until the process ends.
+///
+/// To give the millions of texts of an analysis back one by one takes seconds of which nobody has anything.
+func keepToTheEnd(_ value: some Any) {
+    _ = Unmanaged.passRetained(Kept(value: value))
+}
+
+private final class Kept {
+    private let value: Any
+
+    init(value: Any) { self.value = value }
+}

@@ -203,6 +203,33 @@ import Testing
         )
         #expect(table.find("nothing of the kind") == nil)
     }
+
+    @Test("orders strings by their last octets, and equal ones as they were given")
+    func sortsByLastOctets() {
+        var random = SplitMix64(seed: 5)
+        var table = SymbolTable()
+        var ids: [Int32] = []
+        for _ in 0..<3_000 {
+            let label = String(Int.random(in: 0..<200, using: &random), radix: 3)
+            ids.append(
+                table.intern(label + "." + String(repeating: "a", count: Int.random(in: 0..<12, using: &random)))
+            )
+        }
+        let octets = ids.map { id in Int32.random(in: 0...Int32(table[id].utf8.count), using: &random) }
+        let ends = zip(ids, octets).map { Array(table[$0].utf8.suffix(Int($1))) }
+        let places = table.places(of: ids, byLast: octets)
+        #expect(
+            places.map { Int($0) }
+                == ends.indices.sorted {
+                    ends[$0] != ends[$1] ? ends[$0].lexicographicallyPrecedes(ends[$1]) : $0 < $1
+                }
+        )
+        for (place, next) in zip(places, places.dropFirst()).map({ (Int($0), Int($1)) }) {
+            let count = Int(min(octets[place], octets[next]))
+            let areEqual = ends[place].suffix(count) == ends[next].suffix(count)
+            #expect(table.haveEqualEnds(ids[place], ids[next], octets: count) == areEqual)
+        }
+    }
 }
 
 @Suite struct IndicatorTests {

@@ -22,18 +22,10 @@ struct CampaignStructure: Sendable {
             campaignOfUnit: campaignOfUnit,
             apart: judge.judged.apart
         )
-        for tie in around.ties {
-            for name in units.names[tie.unit] {
-                campaigns[Int(tie.campaign)].periphery.append(
-                    Campaign.Peripheral(
-                        name: DomainName(canonical: graph.names.name(name)),
-                        score: tie.score,
-                        period: units.period(ofUnit: tie.unit),
-                        reason: told(tie.unit, tie.member, on: tie.address)
-                    )
-                )
-            }
+        let outside = Parallel.map(around.ties.count) { places in
+            around.ties[places].map { tie in (campaign: Int(tie.campaign), names: peripherals(tie)) }
         }
+        for (campaign, names) in outside { campaigns[campaign].periphery += names }
         let between = Relations(
             links.ties(atLeast: judge.settings.leastRelation),
             campaignOfUnit: campaignOfUnit,
@@ -61,6 +53,19 @@ struct CampaignStructure: Sendable {
         for place in campaigns.indices {
             campaigns[place].relations.sort { ($1.score, $0.place) < ($0.score, $1.place) }
             campaigns[place].bridges = bridges[place]
+        }
+    }
+
+    /// The names of a unit outside a campaign, with what ties it.
+    private func peripherals(_ tie: Periphery.Tie) -> [Campaign.Peripheral] {
+        let reason = told(tie.unit, tie.member, on: tie.address)
+        return units.names[tie.unit].map { name in
+            Campaign.Peripheral(
+                name: DomainName(canonical: graph.names.name(name)),
+                score: tie.score,
+                period: units.period(ofUnit: tie.unit),
+                reason: reason
+            )
         }
     }
 

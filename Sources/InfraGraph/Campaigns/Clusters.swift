@@ -1,4 +1,4 @@
-internal import HeapModule
+internal import PassiveDNS
 
 /// Units grouped so that no weak link chains strangers together.
 ///
@@ -17,7 +17,9 @@ struct Clusters: Sendable {
 
     /// Merges units until no two clusters are close enough.
     ///
-    /// P log P in the number of links, and for each merge of six units or more the links of the smaller side. Deterministic: ties go to the smaller units.
+    /// P log P in the number of links, and for each merge of six units or more the links of the smaller side; components, which only
+    /// links of at least ``AnalysisSettings/leastCohesion`` hold together, are taken on all cores. Deterministic: ties go to the
+    /// smaller units.
     ///
     /// - Parameters:
     ///   - a: for each link, one end; each pair of units has one link at most.
@@ -36,175 +38,51 @@ struct Clusters: Sendable {
         together: [(a: Int32, b: Int32)] = [],
         apart: [(a: Int32, b: Int32)] = []
     ) {
-        var growing = GrowingClusters(units: units, settings: settings)
-        for (a, b) in apart { growing.keepApart(a, b) }
-        for (a, b) in together { growing.tie(a, b) }
-        // Only what some link close enough holds together can ever merge.
         var reach = DisjointSet(count: units)
-        for ((a, b), score) in zip(zip(a, b), score) where score >= settings.leastCohesion { reach.join(a, b) }
+        for link in a.indices where score[link] >= settings.leastCohesion { reach.join(a[link], b[link]) }
         for (a, b) in together { reach.join(a, b) }
-        for ((a, b), score) in zip(zip(a, b), score)
-        where score >= settings.leastMeeting && reach.root(a) == reach.root(b) { growing.link(a, b, score) }
-        growing.mergeAll()
-        if !together.isEmpty {
-            growing.mergeTied(together)
-            growing.mergeAll()
+        let components = Components(reach)
+        let links = Grouping(0..<Int32(a.count), groups: components.count) { link in
+            let (a, b) = (a[Int(link)], b[Int(link)])
+            return score[Int(link)] >= settings.leastMeeting ? components.common(a, b) : -1
         }
-        merges = growing.merges
-        members = growing.members.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
-    }
-}
-
-/// Clusters while they merge; a cluster is known by its smallest unit.
-///
-/// Clusters that will be merged in the end because the analyst says so are tied from the beginning: what must stay apart
-/// from one must stay apart from all of them. They are merged only when all others are, so that a unit which the analyst
-/// adds from afar never thins out a cluster below what its own links make of it.
-private struct GrowingClusters {
-    private(set) var members: [Int32: [Int32]] = [:]
-    private(set) var merges: MergeTree
-    private let leastCohesion: Double
-    private let breadth: Double
-    private var size: [Double]
-    /// For each cluster, its links to others.
-    private var between: [Int32: [Int32: Bond]] = [:]
-    /// For each unit, the others that it has a link of at least ``leastCohesion`` to.
-    private var partners: [[Int32]]
-    /// For each unit, its cluster.
-    private var cluster: [Int32]
-    /// The clusters that are tied to each other.
-    private var ties: DisjointSet
-    /// For each set of tied clusters, by its root, those that it must never merge with.
-    private var forbidden: [Int32: Set<Int32>] = [:]
-    private var heap = Heap<Merge>()
-
-    init(units: Int, settings: AnalysisSettings) {
-        merges = MergeTree(count: units)
-        size = [Double](repeating: 1, count: units)
-        partners = Array(repeating: [], count: units)
-        cluster = (0..<Int32(units)).map { $0 }
-        ties = DisjointSet(count: units)
-        leastCohesion = settings.leastCohesion
-        breadth = settings.clusterBreadth
-    }
-
-    /// Forbids that two units ever are in one cluster; before anything is merged.
-    mutating func keepApart(_ a: Int32, _ b: Int32) {
-        forbidden[a, default: []].insert(b)
-        forbidden[b, default: []].insert(a)
-    }
-
-    /// Decides that two clusters will be merged in the end, where nothing forbids it.
-    mutating func tie(_ a: Int32, _ b: Int32) {
-        let (left, right) = (ties.root(a), ties.root(b))
-        guard left != right, !isForbidden(left, right) else { return }
-        ties.join(left, right)
-        guard !forbidden.isEmpty else { return }
-        let others = (forbidden.removeValue(forKey: left) ?? []).union(forbidden.removeValue(forKey: right) ?? [])
-        for other in others {
-            forbidden[other]?.remove(left)
-            forbidden[other]?.remove(right)
-            keepApart(ties.root(left), other)
-        }
-    }
-
-    mutating func link(_ a: Int32, _ b: Int32, _ score: Double) {
-        between[a, default: [:]][b] = Bond(sum: score, count: 1)
-        between[b, default: [:]][a] = Bond(sum: score, count: 1)
-        guard score >= leastCohesion else { return }
-        partners[Int(a)].append(b)
-        partners[Int(b)].append(a)
-        heap.insert(Merge(closeness: score, a: min(a, b), b: max(a, b)))
-    }
-
-    /// Merges the closest two clusters until none are close enough.
-    mutating func mergeAll() {
-        while let best = heap.popMax() {
-            let (a, b) = (best.a, best.b)
-            guard let bond = between[a]?[b], closeness(a, b, bond) == best.closeness else { continue }
-            // Roots are found first: as arguments of a method they would have all of this copied.
-            let (left, right) = (ties.root(a), ties.root(b))
-            // They must stay apart, or hang on too few.
-            guard !isForbidden(left, right), isBroad(a, b) else { continue }
-            merge(a, b, closeness: best.closeness)
-        }
-    }
-
-    /// Merges the clusters of pairs that are tied.
-    mutating func mergeTied(_ pairs: [(a: Int32, b: Int32)]) {
-        for (a, b) in pairs where ties.root(a) == ties.root(b) {
-            let (left, right) = (cluster[Int(a)], cluster[Int(b)])
-            if left != right { merge(left, right, closeness: 1) }
-        }
-    }
-
-    /// Whether more than a go-between or two tie the clusters: as many units of each side as the smaller one's size to the
-    /// power of ``AnalysisSettings/clusterBreadth``, which is one for up to five units, two for up to fifteen, six for a hundred.
-    private func isBroad(_ a: Int32, _ b: Int32) -> Bool {
-        let (small, large) = size[Int(a)] <= size[Int(b)] ? (a, b) : (b, a)
-        let least = Int(power(size[Int(small)], breadth))
-        guard least > 1 else { return true }
-        var mine = 0
-        var theirs: Set<Int32> = []
-        for unit in members[small] ?? [] {
-            let others = partners[Int(unit)].filter { cluster[Int($0)] == large }
-            guard !others.isEmpty else { continue }
-            mine += 1
-            theirs.formUnion(others)
-            if mine >= least, theirs.count >= least { return true }
-        }
-        return false
-    }
-
-    private func isForbidden(_ a: Int32, _ b: Int32) -> Bool {
-        forbidden[a]?.contains(b) ?? false
-    }
-
-    private mutating func merge(_ a: Int32, _ b: Int32, closeness: Double) {
-        merges.join(a, b, closeness: closeness)
-        let (keep, drop) = (min(a, b), max(a, b))
-        tie(keep, drop)
-        size[Int(keep)] += size[Int(drop)]
-        let joining = members.removeValue(forKey: drop) ?? [drop]
-        for unit in joining { cluster[Int(unit)] = keep }
-        members[keep, default: [keep]] += joining
-        let dropped = between.removeValue(forKey: drop) ?? [:]
-        between[keep]?[drop] = nil
-        for (other, bond) in dropped where other != keep {
-            let joined = (between[keep]?[other] ?? Bond(sum: 0, count: 0)).joined(with: bond)
-            between[other]?[drop] = nil
-            between[other]?[keep] = joined
-            between[keep, default: [:]][other] = joined
-        }
-        for (other, bond) in between[keep] ?? [:] {
-            let closeness = self.closeness(keep, other, bond)
-            if closeness >= leastCohesion {
-                heap.insert(Merge(closeness: closeness, a: min(keep, other), b: max(keep, other)))
+        let (tied, barred) = (components.grouped(together), components.grouped(apart))
+        let parts = Parallel.parts(components.count) { numbers in
+            var part = Part()
+            for number in numbers.lazy.map({ Int32($0) }) {
+                var growing = GrowingClusters(units: components.units[number].count, settings: settings)
+                for (a, b) in barred[number] ?? [] { growing.keepApart(a, b) }
+                for (a, b) in tied[number] ?? [] { growing.tie(a, b) }
+                for link in links[number].lazy.map({ Int($0) }) {
+                    growing.link(components.place[Int(a[link])], components.place[Int(b[link])], score[link])
+                }
+                growing.mergeAll()
+                if let tied = tied[number] {
+                    growing.mergeTied(tied)
+                    growing.mergeAll()
+                }
+                part.add(growing, components.units[number])
             }
+            return part
         }
+        var merges = MergeTree(count: units)
+        for merge in parts.lazy.flatMap(\.merges) { merges.join(merge.a, merge.b, closeness: merge.closeness) }
+        self.merges = merges
+        members = parts.flatMap(\.members).sorted { $0[0] < $1[0] }
     }
 
-    private func closeness(_ a: Int32, _ b: Int32, _ bond: Bond) -> Double {
-        bond.sum / max(bond.count, power(size[Int(a)] * size[Int(b)], breadth))
-    }
+    /// What became of some components.
+    private struct Part: Sendable {
+        var members: [[Int32]] = []
+        var merges: [Merge] = []
 
-    /// The links between two clusters.
-    private struct Bond {
-        var sum: Double
-        var count: Double
-
-        func joined(with other: Bond) -> Bond {
-            Bond(sum: sum + other.sum, count: count + other.count)
-        }
-    }
-
-    private struct Merge: Comparable {
-        let closeness: Double
-        let a: Int32
-        let b: Int32
-
-        static func < (x: Merge, y: Merge) -> Bool {
-            (x.closeness, y.a, y.b) < (y.closeness, x.a, x.b)
+        /// Adds the clusters of a component, whose units are numbered from 0.
+        mutating func add(_ grown: GrowingClusters, _ units: ArraySlice<Int32>) {
+            let unit = { (place: Int32) in units[units.startIndex + Int(place)] }
+            for merge in grown.merges {
+                merges.append(Merge(closeness: merge.closeness, a: unit(merge.a), b: unit(merge.b)))
+            }
+            for cluster in grown.members where cluster.count > 1 { members.append(cluster.sorted().map(unit)) }
         }
     }
 }

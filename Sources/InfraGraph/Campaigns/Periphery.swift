@@ -1,7 +1,7 @@
 /// The units outside campaigns that a link ties to one, too weakly to belong.
 struct Periphery {
     /// A unit's strongest tie to a campaign.
-    struct Tie: Equatable {
+    struct Tie: Equatable, Sendable {
         /// The campaign's place among all.
         var campaign: Int32
         /// The unit outside.

@@ -34,46 +34,51 @@ struct NameIndex: Sendable {
         }
         let sorted = table.sorted((0..<Int32(table.count)).lazy.filter { hasAddress[Int($0)] })
 
-        var texts = SymbolTable()
-        var isPrivate: [Bool] = []
-        var octets: [Int32] = []
-        var textOfName: [Int32] = []
-        textOfName.reserveCapacity(sorted.count)
         let registrable = Parallel.map(sorted.count) { names in
-            sorted[names].map { rules.registrableDomain(of: table[$0]) }
-        }
-        for (symbol, rule) in zip(sorted, registrable) {
-            let text = table.withBytes(of: symbol) { bytes in
-                texts.intern(UnsafeRawBufferPointer(rebasing: bytes.suffix(rule.octets)))
+            sorted[names].map { symbol in
+                let rule = rules.registrableDomain(of: table[symbol])
+                return Registrable(
+                    octets: Int32(min(rule.octets, table.withBytes(of: symbol) { $0.count })),
+                    isUnderPrivateSuffix: rule.underPrivateSuffix
+                )
             }
-            if Int(text) == isPrivate.count {
-                isPrivate.append(rule.underPrivateSuffix)
-                octets.append(Int32(min(rule.octets, table.withBytes(of: symbol) { $0.count })))
-            }
-            textOfName.append(text)
         }
-        let domainText = texts.sortedIDs()
-        var domainOfText = [Int32](repeating: 0, count: texts.count)
-        for (domain, text) in domainText.enumerated() { domainOfText[Int(text)] = Int32(domain) }
-
-        let byDomain = Grouping(keys: textOfName.map { domainOfText[Int($0)] }, groups: domainText.count)
         var nameOfSymbol = [Int32](repeating: -1, count: table.count)
         var symbols: [Int32] = []
+        symbols.reserveCapacity(sorted.count)
         var domains: [Int32] = []
-        for domain in 0..<Int32(domainText.count) {
-            for item in byDomain[domain] {
-                nameOfSymbol[Int(sorted[Int(item)])] = Int32(symbols.count)
-                symbols.append(sorted[Int(item)])
-                domains.append(domain)
+        domains.reserveCapacity(sorted.count)
+        var firstName: [Int32] = []
+        var domainOctets: [Int32] = []
+        var isUnderPrivateSuffix: [Bool] = []
+        for place in table.places(of: sorted, byLast: registrable.map(\.octets)).lazy.map({ Int($0) }) {
+            let (symbol, rule) = (sorted[place], registrable[place])
+            let isSame =
+                domainOctets.last == rule.octets
+                && table.haveEqualEnds(symbol, symbols[symbols.count - 1], octets: Int(rule.octets))
+            if !isSame {
+                firstName.append(Int32(symbols.count))
+                domainOctets.append(rule.octets)
+                isUnderPrivateSuffix.append(rule.isUnderPrivateSuffix)
             }
+            nameOfSymbol[Int(symbol)] = Int32(symbols.count)
+            symbols.append(symbol)
+            domains.append(Int32(domainOctets.count - 1))
         }
+        firstName.append(Int32(symbols.count))
         self.nameOfSymbol = nameOfSymbol
         self.symbols = symbols
         nameTexts = table
         self.domains = domains
-        firstName = byDomain.starts
-        domainOctets = domainText.map { octets[Int($0)] }
-        isUnderPrivateSuffix = domainText.map { isPrivate[Int($0)] }
+        self.firstName = firstName
+        self.domainOctets = domainOctets
+        self.isUnderPrivateSuffix = isUnderPrivateSuffix
+    }
+
+    /// How many of a name's last octets are its registrable domain, and what it was registered below.
+    private struct Registrable: Sendable {
+        let octets: Int32
+        let isUnderPrivateSuffix: Bool
     }
 
     /// The names of a domain.

@@ -104,20 +104,25 @@ struct Presences: Sendable {
         Int(firstOfUnit[Int(unit)])..<Int(firstOfUnit[Int(unit) + 1])
     }
 
-    /// The pairs of presences of two units at one place.
-    func shared(_ a: Int32, _ b: Int32) -> [(Int, Int)] {
+    /// Calls `body` with the pairs of presences of two units at one place, by place.
+    func forEachShared(_ a: Int32, _ b: Int32, _ body: (Int, Int) -> Void) {
         // Both are sorted by place: two fingers find the common ones.
-        var shared: [(Int, Int)] = []
         let right = presences(of: b)
         var from = right.lowerBound
         for left in presences(of: a) {
             while from < right.upperBound, place[from] < place[left] { from += 1 }
             var other = from
             while other < right.upperBound, place[other] == place[left] {
-                shared.append((left, other))
+                body(left, other)
                 other += 1
             }
         }
+    }
+
+    /// The pairs of presences of two units at one place, by place.
+    func shared(_ a: Int32, _ b: Int32) -> [(Int, Int)] {
+        var shared: [(Int, Int)] = []
+        forEachShared(a, b) { shared.append(($0, $1)) }
         return shared
     }
 

@@ -6,7 +6,7 @@ extension ChangeFinder {
     ///
     /// Other networks and other name servers come with every change of use, and say nothing more.
     func compareUses(_ sides: Sides, _ use: DomainHistory.Use, of domain: Int32, _ moment: inout OwnershipChange) {
-        if !neighbourhoods(of: sides.before).isDisjoint(with: neighbourhoods(of: sides.after)) {
+        if areNear(sides.before, sides.after) {
             moment.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
         }
         let margin = 3 * Timestamp.day

@@ -22,8 +22,7 @@ extension ChangeFinder {
     }
 
     private func compareNetworks(_ sides: Sides, _ moment: inout OwnershipChange) {
-        let left = neighbourhoods(of: sides.before)
-        if !left.isDisjoint(with: neighbourhoods(of: sides.after)) {
+        if areNear(sides.before, sides.after) {
             moment.add(.sameNetworks, weights.sameNetworks, "in a neighbourhood where it had been before")
             return
         }
@@ -37,7 +36,7 @@ extension ChangeFinder {
         } else if before.isDisjoint(with: after) {
             moment.add(.otherNetworks, weights.otherNetworks, "in other networks: \(places())")
         }
-        if !left.isDisjoint(with: neighbourhoods(of: sides.later)) {
+        if areNear(sides.before, sides.later) {
             moment.add(.laterReturn, weights.laterReturn, "later back in a neighbourhood where it had been before")
         }
         let wasPool = isPool(sides.before)
@@ -52,14 +51,27 @@ extension ChangeFinder {
 
     /// Whether stays go through five addresses or more of at most half as many neighbourhoods, mostly for less than a month.
     private func isPool(_ stays: [Hosting.Stay]) -> Bool {
+        guard stays.count >= 5 else { return false }
         let addresses = Set(stays.map(\.address)).count
         let short = stays.count { $0.last - $0.first < 30 * Timestamp.day }
         return addresses >= 5 && 2 * neighbourhoods(of: stays).count <= addresses && 2 * short > stays.count
     }
 
     /// The /24s of IPv4 and /48s of IPv6 in which stays lie.
-    func neighbourhoods(of stays: some Sequence<Hosting.Stay>) -> Set<IPPrefix> {
+    private func neighbourhoods(of stays: some Sequence<Hosting.Stay>) -> Set<IPPrefix> {
         graph.neighbourhoods(of: stays.lazy.map(\.address))
+    }
+
+    /// Whether any of some stays is in a neighbourhood of any of some others.
+    func areNear(_ some: [Hosting.Stay], _ others: some Collection<Hosting.Stay>) -> Bool {
+        guard some.count * others.count > 64 else {
+            // Most domains have so few that a set takes longer to make.
+            return some.contains { one in
+                let prefix = IPPrefix.neighbourhood(of: graph.addresses[Int(one.address)])
+                return others.contains { IPPrefix.neighbourhood(of: graph.addresses[Int($0.address)]) == prefix }
+            }
+        }
+        return !neighbourhoods(of: some).isDisjoint(with: neighbourhoods(of: others))
     }
 
     /// The /16s of IPv4 and /32s of IPv6 in which stays lie: as far as a small provider's addresses reach.
@@ -129,9 +141,11 @@ extension ChangeFinder {
     }
 
     private func compareNames(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {
+        let names = graph.names.names(of: domain)
+        guard names.count >= 3 else { return }
         var before: Set<Int32> = []
         var after: Set<Int32> = []
-        for name in graph.names.names(of: domain).prefix(512) {
+        for name in names.prefix(512) {
             for tenure in graph.tenures(of: name).lazy.map({ Int($0) }) {
                 if graph.first[tenure] <= sides.until, sides.since <= graph.last[tenure] { before.insert(name) }
                 if graph.last[tenure] >= sides.first { after.insert(name) }

@@ -83,7 +83,7 @@ extension ChangeFinder {
         guard before.use == after.use, before.use != .seized, after.first - before.last <= Self.longestRecovery else {
             return false
         }
-        return !neighbourhoods(of: before.stays).isDisjoint(with: neighbourhoods(of: after.stays))
+        return areNear(before.stays, after.stays)
     }
 
     /// When the next use is likely to have begun: between the last sign of the former one and the first of the next.

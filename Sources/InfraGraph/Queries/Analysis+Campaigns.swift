@@ -104,17 +104,24 @@ extension Analysis {
     }
 
     private func told(_ link: OrderedLink) -> Link {
-        let shared = judge.presences.shared(link.a, link.b)
-        let spans =
-            shared.isEmpty
-            ? [units.period(ofUnit: link.a), units.period(ofUnit: link.b)]
-            : shared.flatMap { [judge.presences.period(of: $0.0), judge.presences.period(of: $0.1)] }
+        let presences = judge.presences
+        var addresses: [IPAddress] = []
+        var period: Period?
+        var former: Int32 = -1
+        // By place, and so by address.
+        presences.forEachShared(link.a, link.b) { one, other in
+            let together = presences.period(of: one).union(presences.period(of: other))
+            period = period?.union(together) ?? together
+            guard presences.place[one] != former else { return }
+            former = presences.place[one]
+            addresses.append(graph.addresses[Int(former)])
+        }
         return Link(
             a: DomainName(canonical: graph.names.name(units.firstName(of: link.a))),
             b: DomainName(canonical: graph.names.name(units.firstName(of: link.b))),
             score: unitLinks.score[link.link],
-            addresses: Set(shared.map { judge.presences.place[$0.0] }).sorted().map { graph.addresses[Int($0)] },
-            period: spans.dropFirst().reduce(spans[0]) { $0.union($1) }
+            addresses: addresses,
+            period: period ?? units.period(ofUnit: link.a).union(units.period(ofUnit: link.b))
         )
     }
 }

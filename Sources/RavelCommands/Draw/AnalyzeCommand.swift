@@ -59,6 +59,7 @@ struct AnalyzeCommand: ParsableCommand {
                 settings: settings
             )
         }
+        keepToTheEnd(analysis)
         let campaigns = seeds.map { analysis.campaigns(seeds: $0) } ?? analysis.campaigns
 
         if let seeds { saySeeds(seeds, in: analysis) }

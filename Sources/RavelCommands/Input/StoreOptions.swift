@@ -40,6 +40,7 @@ struct StoreOptions: ParsableArguments {
         let store = try open(for: .reading)
         var analysis = try analysis(of: store, by: settings)
         try recognise(&analysis, in: store)
+        keepToTheEnd(analysis)
         return analysis
     }
 
@@ -65,6 +66,7 @@ struct StoreOptions: ParsableArguments {
             }
             try recognise(&analysis, in: store)
         }
+        keepToTheEnd(analysis)
         return analysis
     }
 

@@ -7,7 +7,7 @@ package enum Parallel {
     private static let stretches = 64
 
     /// What two steps make that need nothing of each other.
-    static func both<A: Sendable, B: Sendable>(
+    package static func both<A: Sendable, B: Sendable>(
         _ one: @Sendable () -> A,
         _ other: @Sendable () -> B
     ) -> (A, B) {
@@ -33,7 +33,7 @@ package enum Parallel {
     /// What `body` makes of each stretch of 0..<count, in the order of the range.
     ///
     /// The stretches depend on the count alone, so equal input gives equal output on any number of cores.
-    static func parts<Part: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> Part) -> [Part] {
+    package static func parts<Part: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> Part) -> [Part] {
         let length = max(64, (count + stretches - 1) / stretches)
         let parts = (count + length - 1) / length
         let results = Mutex([Part?](repeating: nil, count: parts))
@@ -50,7 +50,7 @@ package enum Parallel {
 
 extension Array {
     /// A column of some parts, one behind the other; the parts lose theirs meanwhile, so that it is never held twice.
-    static func joined<Part>(_ parts: inout [Part], _ column: WritableKeyPath<Part, [Element]>) -> [Element] {
+    package static func joined<Part>(_ parts: inout [Part], _ column: WritableKeyPath<Part, [Element]>) -> [Element] {
         var all: [Element] = []
         all.reserveCapacity(parts.reduce(0) { $0 + $1[keyPath: column].count })
         for part in parts.indices {
