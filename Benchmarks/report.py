@@ -74,7 +74,8 @@ def ratios(group):
                  if whole and reading and asked and whole > reading else None, ""))
     loop, first = group.get("pivots in a loop", {}), group.get("ravel pivot", {}).get("first")
     told += [("a pivot in a loop: median", loop.get("p50_ms"), " ms"), ("a pivot in a loop: 99th percentile", loop.get("p99_ms"), " ms"),
-             ("pivots in the loop", loop.get("pivots"), ""), ("the hub with most domains: its rows", loop.get("hub_rows"), ""),
+             ("a pivot in a loop: its first row, 99th percentile", loop.get("first_p99_ms"), " ms"),
+             ("pivots in the loop", loop.get("pivots"), ""), ("their rows", loop.get("rows"), ""), ("the hub with most domains: its rows", loop.get("hub_rows"), ""),
              ("the hub with most domains: first row", loop.get("hub_first_ms"), " ms"),
              ("the hub with most domains: all rows", loop.get("hub_ms"), " ms"),
              ("`ravel pivot`: from the process' start to its first output", first * 1000 if first else None, " ms")]

@@ -12,27 +12,44 @@ func pivot(store path: String, indicators file: String, hub: String) throws {
     guard let store = opened else { return }
 
     var times: [Double] = []
+    var firsts: [Double] = []
     var rows = 0
     let end = ContinuousClock.now + .seconds(30)
     for indicator in indicators where ContinuousClock.now < end {
-        times.append(try milliseconds { try store.forEachPivotRow(of: indicator, gap: gap) { _ in rows += 1 } })
+        let asked = try ask(store, indicator, gap: gap)
+        times.append(asked.all)
+        firsts.append(asked.first ?? asked.all)
+        rows += asked.rows
     }
     times.sort()
+    firsts.sort()
     var facts: [String: Any] = ["open_ms": opening, "pivots": times.count, "rows": rows]
     if !times.isEmpty {
         facts["p50_ms"] = times[times.count / 2]
         facts["p99_ms"] = times[times.count * 99 / 100]
+        facts["first_p99_ms"] = firsts[firsts.count * 99 / 100]
     }
+    let busiest = try ask(store, try Indicator(hub), gap: gap)
+    facts["hub_ms"] = busiest.all
+    facts["hub_first_ms"] = busiest.first
+    facts["hub_rows"] = busiest.rows
+    tell(facts)
+}
+
+/// Milliseconds until the first row, if there is one, and until the last.
+private func ask(
+    _ store: ObservationStore,
+    _ indicator: Indicator,
+    gap: Int64
+) throws -> (first: Double?, all: Double, rows: Int) {
     let begin = ContinuousClock.now
     var first: Duration?
-    var hubRows = 0
-    facts["hub_ms"] = try milliseconds {
-        try store.forEachPivotRow(of: try Indicator(hub), gap: gap) { _ in
+    var rows = 0
+    let all = try milliseconds {
+        try store.forEachPivotRow(of: indicator, gap: gap) { _ in
             first = first ?? ContinuousClock.now - begin
-            hubRows += 1
+            rows += 1
         }
     }
-    facts["hub_first_ms"] = first.map { $0 / .milliseconds(1) }
-    facts["hub_rows"] = hubRows
-    tell(facts)
+    return (first.map { $0 / .milliseconds(1) }, all, rows)
 }

@@ -14,71 +14,89 @@ struct CampaignWriter: Sendable {
     /// The campaign of a cluster.
     func campaign(of cluster: [Int32]) -> Campaign {
         let judged = MemberConfidence(of: cluster, links)
-        let tiers = Tiers(anchor: judged.anchor, members: cluster, links, leastScore: leastCoreLink)
-        var members: [Campaign.Member] = []
-        var spans: [Int32: Period] = [:]
-        var uses: [Int32: Set<Int32>] = [:]
-        for unit in cluster {
-            let confidence = judged.confidence[unit] ?? 0
-            for name in units.names[unit] {
-                members.append(
-                    Campaign.Member(
-                        name: DomainName(canonical: graph.names.name(name)),
-                        confidence: confidence,
-                        tier: tiers.core.contains(unit) ? .core : .member,
-                        period: period(of: name, in: unit),
-                        isSeed: false
-                    )
-                )
-            }
-            for holding in units.holdings(of: unit) {
-                let span = period(units.heldFrom[holding], units.heldTo[holding])
-                let address = units.address[holding]
-                spans[address] = spans[address]?.union(span) ?? span
-                uses[address, default: []].insert(unit)
-            }
-        }
-        members.sort { ($1.confidence, $0.name) < ($0.confidence, $1.name) }
-        let addresses = spans.sorted { a, b in
-            let left = (hubs.classes[Int(a.key)].isLeftOut ? 1 : 0, -(uses[a.key]?.count ?? 0), a.key)
-            return left < (hubs.classes[Int(b.key)].isLeftOut ? 1 : 0, -(uses[b.key]?.count ?? 0), b.key)
-        }
-        let active = addresses.filter { !hubs.classes[Int($0.key)].isLeftOut }.map(\.value)
+        let members = members(of: cluster, judged)
+        let uses = uses(of: cluster)
+        let active = uses.filter { !hubs.classes[Int($0.address)].isLeftOut }.map(\.span)
         let whole = active.dropFirst().reduce(active.first ?? members[0].period) { $0.union($1) }
         let total = members.reduce(0) { $0 + $1.confidence }
         return Campaign(
             id: Self.id(graph.names.domainName(units.domain[Int(judged.anchor)]), units.epoch[Int(judged.anchor)]),
             confidence: total / Double(members.count),
             members: members,
-            addresses: addresses.map { address, span in
+            addresses: uses.map { use in
                 Campaign.Address(
-                    address: graph.addresses[Int(address)],
-                    hubClass: hubs.classes[Int(address)],
-                    period: span,
+                    address: graph.addresses[Int(use.address)],
+                    hubClass: hubs.classes[Int(use.address)],
+                    period: use.span,
                     isSeed: false
                 )
             },
             period: whole,
             weights: label,
-            reasons: reasons(cluster, members.count, addresses.map(\.key), spans, uses)
+            reasons: reasons(cluster, members.count, uses)
         )
     }
 
-    private func reasons(
-        _ cluster: [Int32],
-        _ members: Int,
-        _ addresses: [Int32],
-        _ spans: [Int32: Period],
-        _ uses: [Int32: Set<Int32>]
-    ) -> [String] {
+    /// The names of a cluster, the surest first.
+    private func members(of cluster: [Int32], _ judged: MemberConfidence) -> [Campaign.Member] {
+        let tiers = Tiers(anchor: judged.anchor, members: cluster, links, leastScore: leastCoreLink)
+        var held: [(confidence: Double, unit: Int32, name: Int32)] = []
+        for unit in cluster {
+            let confidence = judged.confidence[unit] ?? 0
+            for name in units.names[unit] { held.append((confidence, unit, name)) }
+        }
+        held.sort { one, other in
+            if one.confidence != other.confidence { return one.confidence > other.confidence }
+            return one.name != other.name ? graph.names.isBefore(one.name, other.name) : one.unit < other.unit
+        }
+        return held.map { confidence, unit, name in
+            Campaign.Member(
+                name: DomainName(canonical: graph.names.name(name)),
+                confidence: confidence,
+                tier: tiers.core.contains(unit) ? .core : .member,
+                period: period(of: name, in: unit),
+                isSeed: false
+            )
+        }
+    }
+
+    /// Who of a cluster used an address, and when.
+    private struct Use {
+        let address: Int32
+        /// In ascending order.
+        var units: [Int32]
+        var span: Period
+    }
+
+    /// The addresses of a cluster: those that tie first, then the most used.
+    private func uses(of cluster: [Int32]) -> [Use] {
+        var held: [(address: Int32, unit: Int32, holding: Int)] = []
+        for unit in cluster {
+            for holding in units.holdings(of: unit) { held.append((units.address[holding], unit, holding)) }
+        }
+        held.sort { $0 < $1 }
+        var uses: [Use] = []
+        for (address, unit, holding) in held {
+            let (at, span) = (uses.count - 1, units.period(of: holding))
+            if at >= 0, uses[at].address == address {
+                uses[at].span = uses[at].span.union(span)
+                if uses[at].units.last != unit { uses[at].units.append(unit) }
+            } else {
+                uses.append(Use(address: address, units: [unit], span: span))
+            }
+        }
+        guard uses.count > 1 else { return uses }
+        let keys = uses.map { (hubs.classes[Int($0.address)].isLeftOut ? 1 : 0, -$0.units.count) }
+        return uses.indices.sorted { (keys[$0].0, keys[$0].1, $0) < (keys[$1].0, keys[$1].1, $1) }.map { uses[$0] }
+    }
+
+    private func reasons(_ cluster: [Int32], _ members: Int, _ uses: [Use]) -> [String] {
         var reasons: [String] = []
-        for address in addresses.prefix(3) where !hubs.classes[Int(address)].isLeftOut {
-            let sharing = uses[address] ?? []
-            guard sharing.count > 1, let span = spans[address] else { continue }
-            let names = sharing.reduce(0) { $0 + units.names[$1].count }
+        for use in uses.prefix(3) where !hubs.classes[Int(use.address)].isLeftOut && use.units.count > 1 {
+            let names = use.units.reduce(0) { $0 + units.names[$1].count }
             reasons.append(
-                "\(names) of \(members) names used \(graph.addresses[Int(address)]) from \(span.first.date) to \(span.last.date); "
-                    + strangers(on: address, beside: sharing, during: span)
+                "\(names) of \(members) names used \(graph.addresses[Int(use.address)]) from \(use.span.first.date) to \(use.span.last.date); "
+                    + strangers(beside: use)
             )
         }
         let planted = cluster.filter { units.isShadow[Int($0)] }
@@ -90,12 +108,11 @@ struct CampaignWriter: Sendable {
             )
         }
         reasons += judgements.told(inside: Set(cluster.flatMap { units.names[$0] }), graph)
-        let left = addresses.filter { hubs.classes[Int($0)].isLeftOut }
+        let left = uses.filter { hubs.classes[Int($0.address)].isLeftOut }
         if !left.isEmpty {
-            let classes = Dictionary(grouping: left) { hubs.classes[Int($0)].rawValue }
-                .map { name, addresses in
-                    let times = addresses.compactMap { spans[$0] }
-                    return "\(addresses.count) \(name) (\(times.dropFirst().reduce(times[0]) { $0.union($1) }))"
+            let classes = Dictionary(grouping: left) { hubs.classes[Int($0.address)].rawValue }
+                .map { name, uses in
+                    "\(uses.count) \(name) (\(uses.dropFirst().reduce(uses[0].span) { $0.union($1.span) }))"
                 }
                 .sorted().joined(separator: ", ")
             reasons.append("addresses that tie nothing: \(classes)")
@@ -104,16 +121,18 @@ struct CampaignWriter: Sendable {
     }
 
     /// How many domains that are no members were on an address, while members were and ever.
-    private func strangers(on address: Int32, beside members: Set<Int32>, during span: Period) -> String {
-        let own = Set(members.map { units.domain[Int($0)] })
+    private func strangers(beside use: Use) -> String {
+        var own = use.units[...]
         var (ever, meanwhile) = (0, 0)
-        // Tenures are in the order of names, and so of domains.
+        // Tenures are in the order of names, and so of domains, as units are.
         var (last, lastMeanwhile): (Int32, Int32) = (-1, -1)
-        for tenure in graph.byAddress[address] {
+        for tenure in graph.byAddress[use.address] {
             let domain = graph.names.domains[Int(graph.name[Int(tenure)])]
-            guard domain != last || domain != lastMeanwhile, !own.contains(domain) else { continue }
+            guard domain != last || domain != lastMeanwhile else { continue }
+            own = own.drop { units.domain[Int($0)] < domain }
+            if let next = own.first, units.domain[Int(next)] == domain { continue }
             if domain != last { (ever, last) = (ever + 1, domain) }
-            if domain != lastMeanwhile, graph.period(of: tenure).overlaps(span) {
+            if domain != lastMeanwhile, graph.period(of: tenure).overlaps(use.span) {
                 (meanwhile, lastMeanwhile) = (meanwhile + 1, domain)
             }
         }

@@ -94,40 +94,29 @@ struct AddressFeatures: Sendable {
     var last = Int64.min
 }
 
-/// What one stay tells about its address; computed domain by domain.
-struct StaySigns: Sendable {
+/// What one stay tells about its address.
+struct StaySign: Sendable {
     /// The domain's stay before, on another address of the same family, or −1.
-    let previous: [Int32]
+    var previous: Int32 = -1
     /// The domain's stay after, on another address of the same family, or −1.
-    let next: [Int32]
+    var next: Int32 = -1
     /// Whether the domain was elsewhere well before.
-    let hasPast: [Bool]
+    var hasPast = false
     /// Whether the domain's life begins here.
-    let isNew: [Bool]
+    var isNew = false
     /// Whether the domain goes nowhere else afterwards.
-    let isFinal: [Bool]
+    var isFinal = false
 
-    /// Computes the signs of all stays.
+    /// The signs of all stays.
     ///
-    /// n log n in the number of stays.
-    init(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) {
+    /// n log n in the number of stays; 12 bytes a stay, beside each other because an address's stays lie all over.
+    static func all(_ stays: Stays, graph: TenureGraph, isBogon: [Bool], settings: AnalysisSettings) -> [StaySign] {
         let past = Int64(settings.pastDays * Double(Timestamp.day))
-        let signs = Parallel.map(graph.names.domainCount) { domains in
-            domains.flatMap { Self.signs(of: Int32($0), stays, graph, isBogon, past: past) }
+        return Parallel.map(graph.names.domainCount) { domains in
+            var signs: [StaySign] = []
+            for domain in domains { signs += Self.signs(of: Int32(domain), stays, graph, isBogon, past: past) }
+            return signs
         }
-        previous = signs.map(\.previous)
-        next = signs.map(\.next)
-        hasPast = signs.map(\.hasPast)
-        isNew = signs.map(\.isNew)
-        isFinal = signs.map(\.isFinal)
-    }
-
-    private struct Sign: Sendable {
-        var previous: Int32 = -1
-        var next: Int32 = -1
-        var hasPast = false
-        var isNew = false
-        var isFinal = false
     }
 
     /// The signs of a domain's stays.
@@ -137,14 +126,14 @@ struct StaySigns: Sendable {
         _ graph: TenureGraph,
         _ isBogon: [Bool],
         past: Int64
-    ) -> [Sign] {
+    ) -> [StaySign] {
         let all = stays.stays(of: domain)
         if all.count == 1, let only = all.first {
             // It was nowhere else.
             let isHosted = !isBogon[Int(stays.address[only])]
-            return [Sign(isNew: isHosted, isFinal: isHosted)]
+            return [StaySign(isNew: isHosted, isFinal: isHosted)]
         }
-        var signs = [Sign](repeating: Sign(), count: all.count)
+        var signs = [StaySign](repeating: StaySign(), count: all.count)
         let mine = all.filter { !isBogon[Int(stays.address[$0])] }
         guard let earliest = mine.map({ stays.first[$0] }).min() else { return signs }
         // The two stays, on different addresses, that begin first; and the two that end last.

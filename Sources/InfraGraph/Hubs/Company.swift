@@ -2,7 +2,7 @@
 struct Company: Sendable {
     private let graph: TenureGraph
     private let stays: Stays
-    private let signs: StaySigns
+    private let signs: [StaySign]
     private let classes: [HubClass]
     private let features: [AddressFeatures]
     private let rules: HubRules
@@ -10,7 +10,7 @@ struct Company: Sendable {
     init(
         graph: TenureGraph,
         stays: Stays,
-        signs: StaySigns,
+        signs: [StaySign],
         classes: [HubClass],
         features: [AddressFeatures],
         rules: HubRules
@@ -96,7 +96,7 @@ struct Company: Sendable {
     func settled(_ address: Int32) -> AddressFeatures {
         var f = features[Int(address)]
         guard f.leaving >= 4, f.leftTogether >= rules.movedTogether else { return f }
-        let seized = neighbours(address, signs.next).count { next in
+        let seized = neighbours(address, { $0.next }).count { next in
             classes[Int(next)] == .sinkhole
                 || (next == f.destinationAddress && f.destination >= rules.movedShare
                     && classes[Int(next)] == .ordinary)
@@ -113,7 +113,7 @@ struct Company: Sendable {
         let f = features[Int(address)]
         var found: [HubSign] = []
         if f.coming >= 4 {
-            let before = neighbours(address, signs.previous).filter {
+            let before = neighbours(address, { $0.previous }).filter {
                 features[Int($0)].leftTogether >= rules.movedTogether
             }
             for hubClass in [HubClass.sinkhole, .shared] {
@@ -142,8 +142,11 @@ struct Company: Sendable {
     }
 
     /// The addresses that the domains on an address came from or went to, once a stay.
-    private func neighbours(_ address: Int32, _ stay: [Int32]) -> [Int32] {
-        stays.byAddress[address].compactMap { stay[Int($0)] < 0 ? nil : stays.address[Int(stay[Int($0)])] }
+    private func neighbours(_ address: Int32, _ neighbour: (StaySign) -> Int32) -> [Int32] {
+        stays.byAddress[address].compactMap { stay in
+            let other = neighbour(signs[Int(stay)])
+            return other < 0 ? nil : stays.address[Int(other)]
+        }
     }
 
     private func moveSign(

@@ -4,7 +4,7 @@ internal import PassiveDNS
 struct FeatureSweep: Sendable {
     private let graph: TenureGraph
     private let stays: Stays
-    private let signs: StaySigns
+    private let signs: [StaySign]
     private let pools: Pools
     private let delegations: Delegations
     private let nature: DomainNature
@@ -20,7 +20,7 @@ struct FeatureSweep: Sendable {
     init(
         graph: TenureGraph,
         stays: Stays,
-        signs: StaySigns,
+        signs: [StaySign],
         pools: Pools,
         delegations: Delegations,
         nature: DomainNature,
@@ -60,9 +60,9 @@ struct FeatureSweep: Sendable {
             guard domainStamp[Int(domain)] != address else { continue }
             domainStamp[Int(domain)] = address
             firstStays.append(stay)
-            if signs.hasPast[stay] { counts.past += 1 }
-            if signs.isNew[stay] { counts.new += 1 }
-            if signs.isFinal[stay] { counts.final += 1 }
+            if signs[stay].hasPast { counts.past += 1 }
+            if signs[stay].isNew { counts.new += 1 }
+            if signs[stay].isFinal { counts.final += 1 }
             if graph.names.isUnderPrivateSuffix[Int(domain)] || nature.isListedDynamic[Int(domain)] {
                 counts.dynamic += 1
             }
@@ -142,11 +142,11 @@ struct FeatureSweep: Sendable {
     }
 
     private func addressBefore(_ stay: Int) -> Int32? {
-        signs.previous[stay] < 0 ? nil : stays.address[Int(signs.previous[stay])]
+        signs[stay].previous < 0 ? nil : stays.address[Int(signs[stay].previous)]
     }
 
     private func addressAfter(_ stay: Int) -> Int32? {
-        signs.next[stay] < 0 ? nil : stays.address[Int(signs.next[stay])]
+        signs[stay].next < 0 ? nil : stays.address[Int(signs[stay].next)]
     }
 
     /// The sinkhole or parking service that a domain was delegated or aliased to during a stay.
@@ -168,8 +168,8 @@ struct FeatureSweep: Sendable {
         let before = addressBefore(stay)
         let after = addressAfter(stay)
         if let before, before == after { return true }
-        if signs.isNew[stay], !signs.isFinal[stay] { return after != heir || heir < 0 }
-        return signs.isFinal[stay] && signs.hasPast[stay] && stays.last[stay] < graph.end - 30 * Timestamp.day
+        if signs[stay].isNew, !signs[stay].isFinal { return after != heir || heir < 0 }
+        return signs[stay].isFinal && signs[stay].hasPast && stays.last[stay] < graph.end - 30 * Timestamp.day
             && (before != host || host < 0)
     }
 
@@ -179,7 +179,7 @@ struct FeatureSweep: Sendable {
         var leaving: [(Int64, Int64)] = []
         var coming: [(Int64, Int64)] = []
         for stay in mine.lazy.map({ Int($0) }) {
-            let (before, after) = (Int(signs.previous[stay]), Int(signs.next[stay]))
+            let (before, after) = (Int(signs[stay].previous), Int(signs[stay].next))
             if after >= 0 { leaving.append((stays.last[stay], stays.first[after])) }
             if before >= 0 { coming.append((stays.last[before], stays.first[stay])) }
         }

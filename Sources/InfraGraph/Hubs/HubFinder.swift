@@ -36,7 +36,7 @@ struct HubFinder: Sendable {
         }
         let networks = Networks(graph.addresses, systems: systems)
         nature = DomainNature(graph: graph, delegations: delegations, networks: networks, lists: lists)
-        let signs = StaySigns(stays, graph: graph, isBogon: isBogon, settings: settings)
+        let signs = StaySign.all(stays, graph: graph, isBogon: isBogon, settings: settings)
         let sweep = FeatureSweep(
             graph: graph,
             stays: stays,

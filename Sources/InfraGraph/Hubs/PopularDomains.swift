@@ -25,7 +25,7 @@ struct PopularDomains: Sendable {
             domains.compactMap { domain -> (domain: Int32, reason: String)? in
                 let domain = Int32(domain)
                 // Few domains have so many stays that either can be true.
-                guard stays.stays(of: domain).count >= 2 else { return nil }
+                guard stays.stays(of: domain).count >= (hasList ? 2 : Self.leastGroups) else { return nil }
                 let list = { hasList ? Self.list(graph.names.domainName(domain), lists) : nil }
                 let reason =
                     Self.largeSite(domain, stays, classes) ?? Self.glue(domain, stays, classes, networks, list)

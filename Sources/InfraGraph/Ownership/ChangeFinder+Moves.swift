@@ -13,7 +13,7 @@ extension ChangeFinder {
         let common = servers(of: domain, seen: sides.since - 30 * Timestamp.day, sides.until - margin)
             .intersection(servers(of: domain, seen: sides.first + margin, sides.first + 60 * Timestamp.day))
         if !common.isEmpty {
-            let text = { "the same name servers: \(told(common))" }
+            let text = { "the same name servers: \(self.told(common))" }
             if use == .seized {
                 moment.add(.movedSinkhole, weights.movedSinkhole, text() + ", as after a seizure they are not")
             } else {
@@ -41,16 +41,16 @@ extension ChangeFinder {
         forEachArrival(in: around, at: next.address, from: former.address) { stay in
             guard stays.domain[stay] != domain else { return }
             let left = stays.stays(of: stays.domain[stay]).prefix(Self.mostStays).lazy
-                .filter { stays.address[$0] == former.address && stays.first[$0] < stays.first[stay] }
-                .map { stays.last[$0] }.max()
+                .filter { self.stays.address[$0] == former.address && self.stays.first[$0] < self.stays.first[stay] }
+                .map { self.stays.last[$0] }.max()
             guard let left, left < stays.first[stay] + slack else { return }
             let isNear = abs(stays.first[stay] - next.first) <= slack && abs(left - former.last) <= slack + gap
             if isNear { moved += 1 } else { others += 1 }
         }
         guard moved >= 3 else { return }
         let reach =
-            around.lazy.map { Int($0) }.filter { stays.domain[$0] != domain }
-            .map { abs(stays.first[$0] - next.first) }.max() ?? 0
+            around.lazy.map { Int($0) }.filter { self.stays.domain[$0] != domain }
+            .map { abs(self.stays.first[$0] - next.first) }.max() ?? 0
         let expected = reach > slack ? Double(others) * Double(slack) / Double(reach - slack) : 0
         if Double(moved) >= 3 * expected {
             moment.add(

@@ -29,7 +29,7 @@ extension ChangeFinder {
         let before = networks(of: sides.before)
         let after = networks(of: sides.after)
         let families = Set(before.map(\.base.isV4)).intersection(after.map(\.base.isV4))
-        let place = { (stay: Hosting.Stay) in "\(graph.addresses[Int(stay.address)])" }
+        let place = { (stay: Hosting.Stay) in "\(self.graph.addresses[Int(stay.address)])" }
         let places = { "\(sides.before.last.map(place) ?? "elsewhere") before, \(place(sides.after[0])) after" }
         if families.isEmpty {
             moment.add(.otherFamily, weights.otherFamily, "on another kind of address: \(places())")
@@ -103,8 +103,8 @@ extension ChangeFinder {
         let before = company(of: domain, recent)
         guard !before.crowd.isEmpty else { return }
         let after = company(of: domain, sides.after)
-        let along = before.kin.count { after.kin.contains($0) }
-        let moved = before.crowd.count { after.crowd.contains($0) }
+        let along = Self.commonCount(before.kin, after.kin)
+        let moved = Self.commonCount(before.crowd, after.crowd)
         // On a shared server a stranger or two may come along by chance.
         if along > 0 || (moved >= 3 && moved * 10 >= before.crowd.count) {
             moment.add(
@@ -121,11 +121,12 @@ extension ChangeFinder {
         }
     }
 
-    /// The domains that were on the same addresses at the same time: the kin on ordinary ones, the crowd on shared ones too.
+    /// The domains that were on the same addresses at the same time, in ascending order: the kin on ordinary ones, the crowd
+    /// on shared ones too.
     ///
     /// Of each address the first 512 stays count.
-    private func company(of domain: Int32, _ stays: [Hosting.Stay]) -> (kin: Set<Int32>, crowd: Set<Int32>) {
-        var (kin, crowd): (Set<Int32>, Set<Int32>) = ([], [])
+    private func company(of domain: Int32, _ stays: [Hosting.Stay]) -> (kin: [Int32], crowd: [Int32]) {
+        var (kin, crowd): ([Int32], [Int32]) = ([], [])
         for stay in stays.prefix(64) {
             let hubClass = classes[Int(stay.address)]
             guard hubClass == .ordinary || hubClass == .shared else { continue }
@@ -133,11 +134,29 @@ extension ChangeFinder {
             where self.stays.domain[other] != domain && self.stays.first[other] <= stay.last
                 && stay.first <= self.stays.last[other]
             {
-                crowd.insert(self.stays.domain[other])
-                if hubClass == .ordinary { kin.insert(self.stays.domain[other]) }
+                crowd.append(self.stays.domain[other])
+                if hubClass == .ordinary { kin.append(self.stays.domain[other]) }
             }
         }
-        return (kin, crowd)
+        return (Self.distinct(kin), Self.distinct(crowd))
+    }
+
+    /// Each number once, in ascending order; those of one address are so already but for repetitions.
+    private static func distinct(_ numbers: [Int32]) -> [Int32] {
+        guard numbers.count > 1 else { return numbers }
+        var kept: [Int32] = []
+        for number in numbers.sorted() where number != kept.last { kept.append(number) }
+        return kept
+    }
+
+    /// How many numbers two ascending lists have in common.
+    private static func commonCount(_ some: [Int32], _ others: [Int32]) -> Int {
+        var (one, other, count) = (0, 0, 0)
+        while one < some.count, other < others.count {
+            if some[one] == others[other] { count += 1 }
+            if some[one] <= others[other] { one += 1 } else { other += 1 }
+        }
+        return count
     }
 
     private func compareNames(_ sides: Sides, of domain: Int32, _ moment: inout OwnershipChange) {

@@ -29,12 +29,12 @@ extension ChangeFinder {
         of domain: Int32,
         to moment: inout OwnershipChange
     ) {
-        let since = { "since \(date(next.first))" }
+        let since = { "since \(self.date(next.first))" }
         let address = graph.addresses[Int(next.stays[0].address)]
         let sureness = next.use == .inUse ? sureness(of: former) : sureness(of: next)
         switch next.use {
         case .seized:
-            let who = { operatorName(of: domain, next).map { " by \($0)" } ?? "" }
+            let who = { self.operatorName(of: domain, next).map { " by \($0)" } ?? "" }
             moment.add(.seized, weights.seized * sureness, "seized\(who()): at the sinkhole \(address) \(since())")
         case .parked:
             moment.add(.parked, weights.parked * sureness, "parked: at the parking address \(address) \(since())")
@@ -47,7 +47,7 @@ extension ChangeFinder {
 
     /// How probable it is that a spell's surest address is what it was taken for, 0…1.
     private func sureness(of spell: Hosting.Spell) -> Double {
-        spell.stays.lazy.map { chances[Int($0.address)] }.max() ?? 0
+        spell.stays.lazy.map { self.chances[Int($0.address)] }.max() ?? 0
     }
 
     /// The longest a holder who builds a site keeps the registrar's page.

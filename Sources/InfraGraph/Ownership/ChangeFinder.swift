@@ -4,7 +4,7 @@ internal import PassiveDNS
 ///
 /// Candidate moments come from registrations, from what the domain was used for, and from breaks in its hosting. Each gets
 /// its signs; moments with nothing seen between them are one; the signs' sum is the log-odds.
-struct ChangeFinder: Sendable {
+final class ChangeFinder: Sendable {
     let graph: TenureGraph
     let stays: Stays
     /// The stays of each address, by first seen.
@@ -17,7 +17,47 @@ struct ChangeFinder: Sendable {
     let sightings: Sightings
     let settings: AnalysisSettings
     /// Whether reasons are put into words, which takes longer than finding them.
-    var tells = false
+    let tells: Bool
+
+    init(
+        graph: TenureGraph,
+        stays: Stays,
+        arrivals: Grouping,
+        classes: [HubClass],
+        chances: [Double],
+        delegations: Delegations,
+        registrations: Registrations,
+        sightings: Sightings,
+        settings: AnalysisSettings,
+        tells: Bool
+    ) {
+        self.graph = graph
+        self.stays = stays
+        self.arrivals = arrivals
+        self.classes = classes
+        self.chances = chances
+        self.delegations = delegations
+        self.registrations = registrations
+        self.sightings = sightings
+        self.settings = settings
+        self.tells = tells
+    }
+
+    /// The same one that puts its reasons into words.
+    var teller: ChangeFinder {
+        ChangeFinder(
+            graph: graph,
+            stays: stays,
+            arrivals: arrivals,
+            classes: classes,
+            chances: chances,
+            delegations: delegations,
+            registrations: registrations,
+            sightings: sightings,
+            settings: settings,
+            tells: true
+        )
+    }
 
     var weights: OwnershipWeights { settings.ownership }
     /// Sightings at most this many seconds apart are one stay.

@@ -31,11 +31,11 @@ struct Ownership: Sendable {
             delegations: delegations,
             registrations: registrations,
             sightings: sightings,
-            settings: settings
+            settings: settings,
+            tells: false
         )
-        var teller = finder
-        teller.tells = true
-        let findings = Parallel.map(graph.names.domainCount) { [teller] domains in
+        let teller = finder.teller
+        let findings = Parallel.map(graph.names.domainCount) { domains in
             domains.compactMap { domain -> (domain: Int32, found: ChangeFinder.Findings)? in
                 let domain = Int32(domain)
                 guard !finder.findings(of: domain).isNothing else { return nil }

@@ -80,27 +80,39 @@ extension Analysis {
 
     /// A link and its units in the order of their first names.
     private struct OrderedLink: Sendable {
-        let link: Int
+        let score: Double
+        let link: Int32
         let a: Int32
         let b: Int32
     }
 
     private func orderedLinks() -> [OrderedLink] {
-        var ordered: [OrderedLink] = []
-        for link in 0..<unitLinks.count where unitLinks.score[link] >= settings.leastLink {
-            let (a, b) = (unitLinks.a[link], unitLinks.b[link])
-            let isTurned = graph.names.isBefore(units.firstName(of: b), units.firstName(of: a))
-            ordered.append(isTurned ? OrderedLink(link: link, a: b, b: a) : OrderedLink(link: link, a: a, b: b))
+        let links = unitLinks
+        let ordered = Parallel.map(links.count) { places in
+            var part: [OrderedLink] = []
+            for link in places where links.score[link] >= settings.leastLink {
+                let (a, b) = (links.a[link], links.b[link])
+                let isTurned = graph.names.isBefore(units.firstName(of: b), units.firstName(of: a))
+                part.append(
+                    OrderedLink(
+                        score: links.score[link],
+                        link: Int32(link),
+                        a: isTurned ? b : a,
+                        b: isTurned ? a : b
+                    )
+                )
+            }
+            return part
         }
-        ordered.sort { one, other in
-            let (score, otherScore) = (unitLinks.score[one.link], unitLinks.score[other.link])
-            if score != otherScore { return score > otherScore }
-            let (a, otherA) = (units.firstName(of: one.a), units.firstName(of: other.a))
-            if a != otherA { return graph.names.isBefore(a, otherA) }
-            let (b, otherB) = (units.firstName(of: one.b), units.firstName(of: other.b))
-            return b != otherB ? graph.names.isBefore(b, otherB) : one.link < other.link
-        }
-        return ordered
+        return ordered.sortedOnTwoCores(by: isBefore)
+    }
+
+    @Sendable private func isBefore(_ one: OrderedLink, _ other: OrderedLink) -> Bool {
+        if one.score != other.score { return one.score > other.score }
+        let (a, otherA) = (units.firstName(of: one.a), units.firstName(of: other.a))
+        if a != otherA { return graph.names.isBefore(a, otherA) }
+        let (b, otherB) = (units.firstName(of: one.b), units.firstName(of: other.b))
+        return b != otherB ? graph.names.isBefore(b, otherB) : one.link < other.link
     }
 
     private func told(_ link: OrderedLink) -> Link {
@@ -119,7 +131,7 @@ extension Analysis {
         return Link(
             a: DomainName(canonical: graph.names.name(units.firstName(of: link.a))),
             b: DomainName(canonical: graph.names.name(units.firstName(of: link.b))),
-            score: unitLinks.score[link.link],
+            score: link.score,
             addresses: addresses,
             period: period ?? units.period(ofUnit: link.a).union(units.period(ofUnit: link.b))
         )

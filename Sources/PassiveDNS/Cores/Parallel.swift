@@ -2,11 +2,13 @@ internal import Dispatch
 internal import Synchronization
 
 /// Work on every number of a range, on all cores.
+@usableFromInline
 package enum Parallel {
     /// So many stretches a range is cut into: enough that no core waits long for another.
     private static let stretches = 64
 
     /// What two steps make that need nothing of each other.
+    @usableFromInline
     package static func both<A: Sendable, B: Sendable>(
         _ one: @Sendable () -> A,
         _ other: @Sendable () -> B
@@ -58,5 +60,32 @@ extension Array {
             parts[part][keyPath: column] = []
         }
         return all
+    }
+}
+
+extension Array where Element: Sendable {
+    /// The elements in order: two halves are sorted side by side and then merged.
+    ///
+    /// - Parameter isBefore: tells of any two different elements which comes first.
+    /// - Returns: the elements; equal ones may come in any order.
+    @inlinable
+    package func sortedOnTwoCores(by isBefore: @Sendable (Element, Element) -> Bool) -> [Element] {
+        let middle = count / 2
+        let (left, right) = Parallel.both(
+            { self[..<middle].sorted(by: isBefore) },
+            { self[middle...].sorted(by: isBefore) }
+        )
+        var merged: [Element] = []
+        merged.reserveCapacity(count)
+        var next = 0
+        for element in left {
+            while next < right.count, isBefore(right[next], element) {
+                merged.append(right[next])
+                next += 1
+            }
+            merged.append(element)
+        }
+        merged += right[next...]
+        return merged
     }
 }

@@ -120,49 +120,23 @@ public struct SymbolTable: Sendable {
 
     /// The places of some numbers in the order of what lies in a range of bytes for each, and in their own where that is equal.
     private func places(of ids: [Int32], by range: @Sendable (Int) -> Range<Int>) -> [Int32] {
-        let middle = ids.count / 2
-        let (left, right) = Parallel.both(
-            { keys(0..<middle, range) },
-            { keys(middle..<ids.count, range) }
-        )
-        return bytes.withUnsafeBytes { all in
-            var merged: [Int32] = []
-            merged.reserveCapacity(ids.count)
-            var next = 0
-            for key in left {
-                while next < right.count, isBefore(all, right[next], key, range) {
-                    merged.append(right[next].place)
-                    next += 1
-                }
-                merged.append(key.place)
-            }
-            for key in right[next...] { merged.append(key.place) }
-            return merged
+        let keys = bytes.withUnsafeBytes { all in
+            ids.indices.map { Key(prefix: prefix(all, range($0)), place: Int32($0)) }
         }
+        let ordered = keys.sortedOnTwoCores { one, other in
+            if one.prefix != other.prefix { return one.prefix < other.prefix }
+            let (left, right) = (range(Int(one.place)), range(Int(other.place)))
+            let order = bytes.withUnsafeBytes { compare($0, left, right) }
+            if order != 0 { return order < 0 }
+            return left.count != right.count ? left.count < right.count : one.place < other.place
+        }
+        return ordered.map(\.place)
     }
 
     /// Something to be sorted: its first bytes, and where it stands.
     private struct Key: Sendable {
         let prefix: UInt64
         let place: Int32
-    }
-
-    /// Some places in the order of their ranges' bytes.
-    private func keys(_ places: Range<Int>, _ range: (Int) -> Range<Int>) -> [Key] {
-        bytes.withUnsafeBytes { all in
-            var keys = places.map { Key(prefix: prefix(all, range($0)), place: Int32($0)) }
-            keys.sort { isBefore(all, $0, $1, range) }
-            return keys
-        }
-    }
-
-    private func isBefore(_ all: UnsafeRawBufferPointer, _ one: Key, _ other: Key, _ range: (Int) -> Range<Int>) -> Bool
-    {
-        if one.prefix != other.prefix { return one.prefix < other.prefix }
-        let (left, right) = (range(Int(one.place)), range(Int(other.place)))
-        let order = compare(all, left, right)
-        if order != 0 { return order < 0 }
-        return left.count != right.count ? left.count < right.count : one.place < other.place
     }
 
     /// Whether a string comes before another one in the order of bytes.
