@@ -216,7 +216,10 @@ let package = Package(
         // MARK: - BenchmarkSteps: steps in a process of their own, for Benchmarks/run.sh
         .executableTarget(
             name: "BenchmarkSteps",
-            dependencies: ["InfraGraph", "ObservationFiles", "ObservationStore", "PassiveDNS", "PublicSuffix"],
+            dependencies: [
+                "DNSSensor", "InfraGraph", "ObservationFiles", "ObservationStore", "PackedFiles", "PassiveDNS",
+                "PublicSuffix",
+            ],
             path: "Benchmarks/Steps",
             swiftSettings: strict
         ),

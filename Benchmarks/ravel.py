@@ -88,7 +88,8 @@ def observation_jobs(programs, lines, pivots):
 def capture_jobs(programs, answers):
     """From packets to records."""
     capture = programs.inputs.capture(answers)
-    return [Job("ravel sense", [programs.ravel, "sense", "-r", capture, "-o", programs.out / "records.jsonl"], items=2 * answers)]
+    return [Job("ravel sense", [programs.ravel, "sense", "-r", capture, "-o", programs.out / "records.jsonl"], items=2 * answers),
+            Job("sensing alone", [programs.steps, "sense", capture], items=2 * answers)]
 
 
 def format_jobs(programs, lines):

@@ -42,9 +42,10 @@ public final class PublicSuffixList: RegistrableDomainRules {
             let octets = strlen(domain)
             guard let dot = strchr(domain, Int32(UInt8(ascii: "."))) else { return (octets, false) }
             let suffix = dot + 1
+            // Most suffixes are a registry's own: what the list says of that spares the other questions.
+            guard psl_is_public_suffix2(list, suffix, PSL_TYPE_ICANN) == 0 else { return (octets, false) }
             let isPublic = psl_is_public_suffix2(list, suffix, PSL_TYPE_ANY) == 1
-            let isPrivate = isPublic && psl_is_public_suffix2(list, suffix, PSL_TYPE_PRIVATE) == 1
-            return (octets, isPrivate && psl_is_public_suffix2(list, suffix, PSL_TYPE_ICANN) == 0)
+            return (octets, isPublic && psl_is_public_suffix2(list, suffix, PSL_TYPE_PRIVATE) == 1)
         }
     }
 }

@@ -1,7 +1,8 @@
-/// Questions that wait for their answers, in a fixed stretch of memory.
+/// Questions that wait for their answers, in bounded memory.
 ///
 /// Kept of a question are a keyed hash and the second when it was asked; neither who asked nor what. A question that finds its
-/// places taken by others displaces the oldest of them.
+/// places taken by others makes the table grow; where that has its full size, it displaces the oldest of them. So the few that are
+/// open at most times lie in the processor's cache.
 struct QuestionTable {
     /// So many places a hash may fall on.
     private static let ways = 4
@@ -16,40 +17,76 @@ struct QuestionTable {
         var isRecursive = false
     }
 
+    private static let fewestPlaces = 1 << 12
+
     private var places: [Place]
-    private let mask: Int
+    private var mask: Int
+    private let mostPlaces: Int
     /// Seconds after which nobody waits for an answer any more.
     private let patience: Int32
     /// Questions that were displaced before they were answered or too old.
     private(set) var displaced = 0
 
-    /// Makes room for at least so many questions; 16 bytes each.
+    /// Makes a table with room for at least so many questions in the end; 16 bytes each.
     init(capacity: Int, patience: Int32) {
         var size = Self.ways
         while size < capacity { size *= 2 }
-        places = Array(repeating: Place(), count: size)
-        mask = size - 1
+        mostPlaces = size
+        let places = min(size, Self.fewestPlaces)
+        self.places = Array(repeating: Place(), count: places)
+        mask = places - 1
         self.patience = patience
     }
 
     /// Notes that a question was asked, and whether recursion was desired.
     mutating func ask(_ key: UInt64, isRecursive: Bool, at second: Int64) {
         let second = Int32(truncatingIfNeeded: second)
-        var worst = 0
-        var worstAge = Int64.min
         for way in 0..<Self.ways {
             let at = index(key, way)
-            if places[at].open > 0, places[at].key == key, !isOver(places[at], second) {
+            if places[at].key == key, isTaken(places[at], second) {
                 if places[at].open < .max { places[at].open &+= 1 }
                 places[at].isRecursive = places[at].isRecursive && isRecursive
                 places[at].asked = second
                 return
             }
-            let age = places[at].open == 0 ? Int64.max : Int64(second &- places[at].asked)
-            if age > worstAge { (worst, worstAge) = (at, age) }
         }
-        if places[worst].open > 0, !isOver(places[worst], second) { displaced &+= 1 }
-        places[worst] = Place(key: key, asked: second, open: 1, isRecursive: isRecursive)
+        put(Place(key: key, asked: second, open: 1, isRecursive: isRecursive), at: second)
+    }
+
+    /// Takes a free place, else the oldest question's, where the table can't grow.
+    private mutating func put(_ new: Place, at second: Int32) {
+        var oldest = oldest(of: new.key, second)
+        while isTaken(places[oldest], second), places.count < mostPlaces {
+            grow(at: second)
+            oldest = self.oldest(of: new.key, second)
+        }
+        if isTaken(places[oldest], second) { displaced &+= 1 }
+        places[oldest] = new
+    }
+
+    /// Of the places on which a hash may fall, a free one, else the one that was taken first.
+    private func oldest(of key: UInt64, _ second: Int32) -> Int {
+        var oldest = 0
+        var oldestAge = Int64.min
+        for way in 0..<Self.ways {
+            let at = index(key, way)
+            let age = places[at].open == 0 ? Int64.max : Int64(second &- places[at].asked)
+            if age > oldestAge { (oldest, oldestAge) = (at, age) }
+        }
+        return oldest
+    }
+
+    /// Doubles the table; a question's places of before fall on as many in either half, so that none is displaced.
+    private mutating func grow(at second: Int32) {
+        let former = places
+        places = Array(repeating: Place(), count: former.count * 2)
+        mask = places.count - 1
+        for place in former where isTaken(place, second) { places[oldest(of: place.key, second)] = place }
+    }
+
+    /// Whether a question waits there that is not too old.
+    private func isTaken(_ place: Place, _ second: Int32) -> Bool {
+        place.open > 0 && !isOver(place, second)
     }
 
     /// Whether recursion was desired by a question that waits for its answer, from now on once less; `nil` where none waits.
@@ -57,7 +94,7 @@ struct QuestionTable {
         let second = Int32(truncatingIfNeeded: second)
         for way in 0..<Self.ways {
             let at = index(key, way)
-            if places[at].open > 0, places[at].key == key, !isOver(places[at], second) {
+            if places[at].key == key, isTaken(places[at], second) {
                 places[at].open &-= 1
                 return places[at].isRecursive
             }

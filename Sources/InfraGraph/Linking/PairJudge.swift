@@ -95,12 +95,14 @@ final class PairJudge: Sendable {
         compareLives(&features, a, b)
         compareServers(&features, a, b)
         compareRegistrations(&features, a, b)
-        let times = [features.timeOfA, features.timeOfB]
-        for (unit, time) in zip([a, b], times) {
-            for doubt in ownership.doubts(of: units.domain[Int(unit)])
-            where units.first[Int(unit)] < doubt.at && doubt.at <= units.last[Int(unit)] && time.last < doubt.at {
-                features.doubt = max(features.doubt, doubt.probability)
-            }
+        features.doubt = max(doubt(of: a, after: features.timeOfA.last), doubt(of: b, after: features.timeOfB.last))
+    }
+
+    /// How likely it is that a unit changed hands after a moment, without having been split.
+    private func doubt(of unit: Int32, after moment: Int64) -> Double {
+        let (first, last) = (units.first[Int(unit)], units.last[Int(unit)])
+        return ownership.doubtfulMoments(of: units.domain[Int(unit)]).reduce(0) { most, doubt in
+            first < doubt.at && doubt.at <= last && moment < doubt.at ? max(most, doubt.probability) : most
         }
     }
 

@@ -6,7 +6,17 @@ struct Ownership: Sendable {
     private(set) var changes: [Int32: [OwnershipChange]] = [:]
     /// For each domain that was seized, when.
     private(set) var seizures: [Int32: [Seizure]] = [:]
+    /// For each domain that is split, at which moments.
+    private var cuts: [Int32: [Int64]] = [:]
+    /// For each domain with possible changes that do not split it, when, and how likely they are.
+    private var doubts: [Int32: [Doubt]] = [:]
     private let cutProbability: Double
+
+    /// A change of hands that does not split a domain, in as few words as linking needs.
+    struct Doubt: Sendable {
+        let at: Int64
+        let probability: Double
+    }
 
     /// Finds the changes of every domain.
     ///
@@ -43,14 +53,31 @@ struct Ownership: Sendable {
             }
         }
         for (domain, found) in findings {
-            if !found.changes.isEmpty { changes[domain] = found.changes }
+            if !found.changes.isEmpty { add(found.changes, of: domain) }
             if !found.seizures.isEmpty { seizures[domain] = found.seizures }
+        }
+    }
+
+    private mutating func add(_ changes: [OwnershipChange], of domain: Int32) {
+        self.changes[domain] = changes
+        for change in changes {
+            let probability = change.probability
+            if probability >= cutProbability {
+                cuts[domain, default: []].append(change.at)
+            } else {
+                doubts[domain, default: []].append(Doubt(at: change.at, probability: probability))
+            }
         }
     }
 
     /// The moments at which a domain is split, in the order of time.
     func cuts(of domain: Int32) -> [Int64] {
-        splits(of: domain).map(\.at)
+        cuts[domain] ?? []
+    }
+
+    /// The moments of the possible changes of a domain that do not split it.
+    func doubtfulMoments(of domain: Int32) -> [Doubt] {
+        doubts[domain] ?? []
     }
 
     /// The possible changes of a domain that do not split it.

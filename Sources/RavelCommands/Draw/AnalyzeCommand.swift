@@ -78,29 +78,10 @@ struct AnalyzeCommand: ParsableCommand {
 
     private func write(_ analysis: Analysis, _ campaigns: [Campaign]) throws {
         try makeFolder(out)
-        try save(to: out + "/campaigns.jsonl") { try write(campaigns, to: $0) }
-        try save(to: out + "/hubs.jsonl") { try write(analysis.hubs, to: $0) }
+        try save(to: out + "/campaigns.jsonl") { try forEachJSONPart(campaigns, $0) }
+        try save(to: out + "/hubs.jsonl") { try forEachJSONPart(analysis.hubs, $0) }
         try save(to: out + "/links.jsonl") { file in
-            try analysis.forEachLinkBatch { try file(lines($0[...])) }
-        }
-    }
-
-    /// Writes a line for each result, some thousands at a time, so that never all lines are held at once.
-    private func write(_ results: [some Printable & Sendable], to file: ([UInt8]) throws -> Void) throws {
-        let batch = 1 << 12
-        for start in stride(from: 0, to: results.count, by: batch) {
-            try file(lines(results[start..<min(start + batch, results.count)]))
-        }
-    }
-
-    private func lines(_ results: ArraySlice<some Printable & Sendable>) -> [UInt8] {
-        Parallel.map(results.count) { places in
-            var bytes: [UInt8] = []
-            for result in results.dropFirst(places.lowerBound).prefix(places.count) {
-                result.json.write(to: &bytes)
-                bytes.append(UInt8(ascii: "\n"))
-            }
-            return bytes
+            try analysis.forEachLinkBatch { try file(jsonLines($0[...])) }
         }
     }
 }

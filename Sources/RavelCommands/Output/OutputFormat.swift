@@ -18,7 +18,7 @@ struct OutputOptions: ParsableArguments {
 }
 
 /// A result that can be printed in every format.
-protocol Printable {
+protocol Printable: Sendable {
     /// The columns of the table and of CSV.
     static var columns: [String] { get }
     /// The cells, one for each column.
@@ -29,6 +29,9 @@ protocol Printable {
 
 /// Prints results; with nothing to print says `nothing` on the standard error.
 func show<Result: Printable>(_ results: [Result], as format: OutputFormat, orSay nothing: String) {
+    if format == .json, !results.isEmpty {
+        return forEachJSONPart(results) { part in part.withUnsafeBytes { write($0, to: 1) } }
+    }
     var writer = ResultWriter<Result>(format)
     for result in results { writer.add(result) }
     writer.end(orSay: nothing)
