@@ -36,8 +36,10 @@ import Testing
         var random = SplitMix64(seed: seed)
         let units = Int.random(in: 2...24, using: &random)
         var (a, b, score): ([Int32], [Int32], [Double]) = ([], [], [])
+        // One component, as a rule, or several.
+        let rarity = seed % 4 < 2 ? 3 : 16
         for x in 0..<units {
-            for y in x + 1..<units where Int.random(in: 0..<3, using: &random) == 0 {
+            for y in x + 1..<units where Int.random(in: 0..<rarity, using: &random) == 0 {
                 a.append(Int32(x))
                 b.append(Int32(y))
                 score.append(Double(Int.random(in: 20...63, using: &random)) / 64)  // Sums of these are exact.

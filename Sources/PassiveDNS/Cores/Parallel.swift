@@ -70,6 +70,7 @@ extension Array where Element: Sendable {
     /// - Returns: the elements; equal ones may come in any order.
     @inlinable
     package func sortedOnTwoCores(by isBefore: @Sendable (Element, Element) -> Bool) -> [Element] {
+        guard count > 1 << 10 else { return sorted(by: isBefore) }
         let middle = count / 2
         let (left, right) = Parallel.both(
             { self[..<middle].sorted(by: isBefore) },
