@@ -212,7 +212,7 @@ import Testing
         for _ in 0..<3_000 {
             let label = String(Int.random(in: 0..<200, using: &random), radix: 3)
             ids.append(
-                table.intern(label + "." + String(repeating: "a", count: Int.random(in: 0..<12, using: &random)))
+                table.intern(label + "." + String(repeating: "a", count: Int.random(in: 0..<30, using: &random)))
             )
         }
         let octets = ids.map { id in Int32.random(in: 0...Int32(table[id].utf8.count), using: &random) }
