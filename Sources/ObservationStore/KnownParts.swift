@@ -6,8 +6,6 @@ struct KnownParts {
     private let parts: PreparedStatement
     private let part: PreparedStatement
     private let remove: PreparedStatement
-    private let change: PreparedStatement
-    private var bytes: [UInt8] = []
     /// The rows that were taken last, by their ends, and whether the record has others.
     private var taken: [Int64] = []
     private var hasOthers = false
@@ -17,26 +15,42 @@ struct KnownParts {
         parts = try PreparedStatement(db, "SELECT until, sightings FROM record WHERE \(key) ORDER BY until DESC")
         part = try PreparedStatement(db, "SELECT sightings FROM record WHERE \(key) AND until = ?4")
         remove = try PreparedStatement(db, "DELETE FROM record WHERE \(key) AND until = ?4")
-        change = try PreparedStatement(
-            db,
-            "UPDATE record SET until = ?5, sightings = ?6 WHERE \(key) AND until = ?4"
-        )
     }
 
     /// Adds to new sightings of a record those of the store that they may share an instant with, and those just before them
-    /// where their row has room; the rows are to be put back.
+    /// where their row has room; their rows are removed.
     ///
     /// - Returns: whether the store has anything of the record.
     mutating func take(_ record: RecordKey, _ sightings: inout [Sighting]) throws -> Bool {
-        let first = sightings.reduce(Int64.max) { min($0, $1.first) }
-        let last = sightings.reduce(Int64.min) { max($0, $1.last) }
         taken.removeAll(keepingCapacity: true)
         hasOthers = false
-        var isKnown = false
+        let isKnown = try read(record, &sightings)
+        // After reading has ended: SQLite would have to save the place of a reader.
+        for until in taken { try remove(until, of: record) }
+        return isKnown
+    }
+
+    /// Adds to sightings that end with a moment those of the row that ends with it, too, if there is one; it is removed.
+    func take(_ until: Int64, of record: RecordKey, _ sightings: inout [Sighting]) throws {
+        guard hasOthers else { return }
+        do {
+            record.bind(to: part)
+            part.bind(4, until)
+            defer { part.reset() }
+            guard try part.step() else { return }
+            guard Sightings.read(part.bytes(0), { sightings.append($0) }) else { throw Sightings.damage }
+        }
+        Sightings.merge(&sightings)
+        try remove(until, of: record)
+    }
+
+    private mutating func read(_ record: RecordKey, _ sightings: inout [Sighting]) throws -> Bool {
         record.bind(to: parts)
         defer { parts.reset() }
-        while try parts.step() {
-            isKnown = true
+        guard try parts.step() else { return false }
+        let first = sightings.reduce(Int64.max) { min($0, $1.first) }
+        let last = sightings.reduce(Int64.min) { max($0, $1.last) }
+        repeat {
             let until = parts.integer(0)
             let before = sightings.count
             guard Sightings.read(parts.bytes(1), { sightings.append($0) }) else { throw Sightings.damage }
@@ -50,52 +64,15 @@ struct KnownParts {
             }
             if until < first {
                 if try parts.step() { hasOthers = true }
-                break
+                return true
             }
-        }
-        if taken.count != 1 || hasOthers { try removeTaken(record) }
-        return isKnown
-    }
-
-    /// Puts sightings into the one row that was taken, or into another that ends with them; `false` where they need a new one.
-    mutating func put(_ sightings: [Sighting], _ until: Int64, of record: RecordKey) throws -> Bool {
-        if let former = taken.popLast() {
-            try write(sightings, until, in: former, of: record)
-            return true
-        }
-        guard hasOthers else { return false }
-        var all = sightings
-        do {
-            record.bind(to: part)
-            part.bind(4, until)
-            defer { part.reset() }
-            guard try part.step() else { return false }
-            guard Sightings.read(part.bytes(0), { all.append($0) }) else { throw Sightings.damage }
-        }
-        Sightings.merge(&all)
-        try write(all, until, in: until, of: record)
+        } while try parts.step()
         return true
     }
 
-    private mutating func write(_ sightings: [Sighting], _ until: Int64, in former: Int64, of record: RecordKey) throws
-    {
-        bytes.removeAll(keepingCapacity: true)
-        Sightings.append(sightings, to: &bytes)
-        record.bind(to: change)
-        change.bind(4, former)
-        change.bind(5, until)
-        try bytes.withUnsafeBytes { bytes in
-            change.bind(6, bytes)
-            try change.run()
-        }
-    }
-
-    private mutating func removeTaken(_ record: RecordKey) throws {
-        for until in taken {
-            record.bind(to: remove)
-            remove.bind(4, until)
-            try remove.run()
-        }
-        taken.removeAll(keepingCapacity: true)
+    private func remove(_ until: Int64, of record: RecordKey) throws {
+        record.bind(to: remove)
+        remove.bind(4, until)
+        try remove.run()
     }
 }

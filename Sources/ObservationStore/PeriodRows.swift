@@ -12,21 +12,25 @@ enum PeriodRows {
             """
         )
         let name = try PreparedStatement(db, "SELECT value FROM text WHERE id = ?")
-        var records = try RowInserter(db, into: "record", columns: 5, bytesColumn: 5)
-        var owners = try RowInserter(db, into: "owner", columns: 4, bytesColumn: 3)
+        let records = try RowInserter(db, into: .record)
+        let owners = try RowInserter(db, into: .owner)
+        var newRecords = RowChunk(for: .record)
+        var newOwners = RowChunk(for: .owner)
         var open: RecordKey?
         var sightings: [Sighting] = []
         let close = {
             guard let record = open else { return }
             Sightings.merge(&sightings)
-            try Sightings.forEachPart(sightings) { until, part in
-                try records.add(record.rrname, record.rrtype, record.rdata, until) { Sightings.append(part, to: &$0) }
+            Sightings.forEachPart(sightings) { until, part in
+                newRecords.add(record.rrname, record.rrtype, record.rdata, until) { Sightings.append(part, to: &$0) }
             }
+            try records.insertFull(&newRecords)
             sightings.removeAll(keepingCapacity: true)
             name.bind(1, record.rrname)
             defer { name.reset() }
             guard try name.step() else { return }
-            try owners.add(record.rrtype, record.rdata, record.rrname) { ReversedName.append(name.bytes(0), to: &$0) }
+            newOwners.add(record.rrtype, record.rdata, record.rrname) { ReversedName.append(name.bytes(0), to: &$0) }
+            try owners.insertFull(&newOwners)
         }
         while try periods.step() {
             let record = RecordKey(rrname: periods.integer(0), rrtype: periods.integer(1), rdata: periods.integer(2))
@@ -42,7 +46,7 @@ enum PeriodRows {
             )
         }
         try close()
-        try records.flush()
-        try owners.flush()
+        try records.insert(newRecords)
+        try owners.insert(newOwners)
     }
 }

@@ -92,7 +92,7 @@ enum Sightings {
     /// Calls `body` with rows of sightings, which are in order, and with the end of the last of each.
     static func forEachPart(_ sightings: [Sighting], _ body: (_ until: Int64, [Sighting]) throws -> Void) rethrows {
         guard sightings.count > most else {
-            return try sightings.map(\.last).max().map { try body($0, sightings) } ?? ()
+            return sightings.isEmpty ? () : try body(sightings.reduce(.min) { max($0, $1.last) }, sightings)
         }
         let byEnd = sightings.sorted { ($0.last, $0.sensor) < ($1.last, $1.sensor) }
         var start = 0

@@ -59,6 +59,56 @@ import Testing
         #expect(names == ["a.test", "b.test"])
     }
 
+    @Test("an older store keeps the pages that it has, and takes in what comes")
+    func pages() throws {
+        let path = folder.path + "/s.sqlite"
+        try older(path)
+        let former = try DatabaseQueue(path: path).read { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+        let store = try ObservationStore(path: path, for: .writing)
+        let before = try store.summary().periods
+        #expect(try ingest(sighting("a.test", at: 1), into: store) && ingest(sighting("new.test", at: 1), into: store))
+        #expect(try store.summary().periods == before + 2)
+        #expect(try store.database.read { try Int.fetchOne($0, sql: "PRAGMA page_size") } == former)
+        let new = try ObservationStore(path: folder.path + "/new.sqlite", for: .writing)
+        #expect(try new.database.read { try Int.fetchOne($0, sql: "PRAGMA page_size") } == 8192)
+    }
+
+    private func sighting(_ name: String, at seconds: Int64) throws -> ObservationTable {
+        var table = ObservationTable()
+        table.append(
+            Observation(
+                rrname: try DomainName(name),
+                rrtype: .a,
+                rdata: .address(IPAddress(v4: 0x2d01_0101)),
+                period: Period(first: Timestamp(seconds: seconds), last: Timestamp(seconds: seconds + 1)),
+                count: 1,
+                sensor: ""
+            )
+        )
+        return table
+    }
+
+    private func ingest(_ table: ObservationTable, into store: ObservationStore) throws -> Bool {
+        try store.ingest("f") { session in
+            _ = try session.merge(table)
+            return .init(digest: table.symbols[0], lines: 1, rows: 1)
+        }
+    }
+
+    @Test("a text with a number that none can have is told as damage", arguments: [-3, 5_000_000_000])
+    func damagedNumbers(number: Int64) throws {
+        let path = folder.path + "/s.sqlite"
+        try older(path)
+        let store = try ObservationStore(path: path, for: .writing)
+        try store.database.writeWithoutTransaction {
+            try $0.execute(
+                sql: "PRAGMA foreign_keys = OFF; UPDATE text SET id = \(number) WHERE value = CAST('a.test' AS BLOB)"
+            )
+        }
+        let error = #expect(throws: StoreError.self) { try ingest(sighting("a.test", at: 1), into: store) }
+        #expect(error?.description.contains("is damaged") == true)
+    }
+
     @Test("one that can't be brought up to date says what to do")
     func reading() throws {
         let path = folder.path + "/s.sqlite"
@@ -73,28 +123,11 @@ import Testing
         try older(path)
         let store = try ObservationStore(path: path, for: .writing)
         try store.database.write { try $0.execute(sql: "UPDATE record SET sightings = x'02ff'") }
-        var table = ObservationTable()
-        let period = Period(first: Timestamp(seconds: 1), last: Timestamp(seconds: 2))
-        let address = RecordData.address(IPAddress(v4: 0x2d01_0101))
-        table.append(
-            Observation(
-                rrname: try DomainName("a.test"),
-                rrtype: .a,
-                rdata: address,
-                period: period,
-                count: 1,
-                sensor: ""
-            )
-        )
+        let table = try sighting("a.test", at: 1)
         let reads: [() throws -> Void] = [
             { _ = try store.observations() }, { _ = try store.summary() },
             { try store.forEachPivotRow(of: .name(try DomainName("a.test")), gap: 0) { _ in } },
-            {
-                _ = try store.ingest("f") { session in
-                    _ = try session.merge(table)
-                    return .init(digest: "", lines: 1, rows: 1)
-                }
-            },
+            { _ = try ingest(table, into: store) },
         ]
         for read in reads {
             let error = #expect(throws: StoreError.self) { try read() }

@@ -123,8 +123,7 @@ struct IngestCommand: ParsableCommand {
         defer { feed.giveUp() }
         var table = ObservationTable()
         let report = try reader.read(into: &table, batchBytes: memory.table) { table, rowsOfLines in
-            try feed.write(table, rowsOfLines: rowsOfLines)
-            table = ObservationTable()
+            try feed.write(table.take(), rowsOfLines: rowsOfLines)
         }
         try BatchName.check(file, digest: report.digest)
         let (isNew, stored) = try feed.end(.init(digest: report.digest, lines: report.lines, rows: report.rows))

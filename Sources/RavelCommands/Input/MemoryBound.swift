@@ -8,8 +8,9 @@ struct MemoryBound: ExpressibleByArgument {
     /// What is taken where nobody says otherwise.
     static let usual = MemoryBound(bytes: 1 << 30)
 
-    /// How large a table may become: there are two, and what sorts one of them takes as much again.
-    var table: Int { bytes / 5 }
+    /// How large a table may become: there are two, what orders one of them takes as much again, and what is made of the
+    /// other half of that.
+    var table: Int { bytes / 6 }
 
     /// What the store may keep of its file.
     var storeCache: Int { bytes / 8 }

@@ -3,13 +3,13 @@ internal import ObservationStore
 internal import PassiveDNS
 internal import Synchronization
 
-/// Writes the tables of one file into the store on a thread of its own, while the next table is read.
+/// Writes the tables of one file into the store on a thread of its own, while the next table is read and put in order.
 ///
 /// Two tables exist at a time: the one that is written and the one that is read.
 final class StoreFeed: Sendable {
     private enum Message: Sendable {
         /// A table, and how many of its rows each line gave.
-        case table(ObservationTable, rowsOfLines: [Int32])
+        case table(OrderedTable, rowsOfLines: [Int32])
         case end(ObservationStore.FileSummary)
         case giveUp
     }
@@ -39,9 +39,9 @@ final class StoreFeed: Sendable {
         }
     }
 
-    /// Hands over a table, once the one before is written; throws where that has failed.
+    /// Puts a table in order and hands it over, once the one before is written; throws where that has failed.
     func write(_ table: consuming ObservationTable, rowsOfLines: [Int32]) throws {
-        try send(.table(table, rowsOfLines: rowsOfLines))
+        try send(.table(OrderedTable(table), rowsOfLines: rowsOfLines))
     }
 
     /// Ends the file, and waits until the store has it.
