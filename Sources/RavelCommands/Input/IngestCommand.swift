@@ -36,7 +36,7 @@ struct IngestCommand: ParsableCommand {
 
     @Option(
         help:
-            "About how much memory to take beside the program's own 40M, such as 512M or 2G (default: 1G); larger inputs go in part by part."
+            "About how much memory to take beside the program's own 40M, such as 512M or 2G (default: a quarter of the machine's, 4G at most); larger inputs go in part by part."
     )
     var memory: MemoryBound?
 

@@ -1,12 +1,22 @@
 internal import ArgumentParser
+internal import Foundation
 
 /// How much memory a command may take.
 struct MemoryBound: ExpressibleByArgument {
     /// The bound, in bytes.
     let bytes: Int
 
-    /// What is taken where nobody says otherwise.
-    static let usual = MemoryBound(bytes: 1 << 30)
+    /// What is taken where nobody says otherwise: its share of the machine's memory, or of what a container may have of it.
+    static var usual: MemoryBound {
+        let limit = try? String(contentsOfFile: "/sys/fs/cgroup/memory.max", encoding: .utf8)
+        let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+        return share(of: min(machine, limit.flatMap { Int($0.trimmingCharacters(in: .newlines)) } ?? .max))
+    }
+
+    /// A quarter of some bytes of memory, 4 GiB at most.
+    static func share(of memory: Int) -> MemoryBound {
+        MemoryBound(bytes: min(4 << 30, max(least, memory / 4)))
+    }
 
     /// How large a table may become: there are two, what orders one of them takes as much again, and what is made of the
     /// other half of that.
