@@ -198,7 +198,7 @@ import Testing
         }
         #expect(table.count == oracle.count)
         #expect(
-            table.sortedIDs().map { table[$0] }
+            table.sorted(0..<Int32(table.count)).map { table[$0] }
                 == oracle.keys.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
         )
         #expect(table.find("nothing of the kind") == nil)

@@ -43,22 +43,6 @@ final class ChangeFinder: Sendable {
         self.tells = tells
     }
 
-    /// The same one that puts its reasons into words.
-    var teller: ChangeFinder {
-        ChangeFinder(
-            graph: graph,
-            stays: stays,
-            arrivals: arrivals,
-            classes: classes,
-            chances: chances,
-            delegations: delegations,
-            registrations: registrations,
-            sightings: sightings,
-            settings: settings,
-            tells: true
-        )
-    }
-
     var weights: OwnershipWeights { settings.ownership }
     /// Sightings at most this many seconds apart are one stay.
     var gap: Int64 { settings.tenureGap }

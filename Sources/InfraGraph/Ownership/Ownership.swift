@@ -32,23 +32,30 @@ struct Ownership: Sendable {
         settings: AnalysisSettings
     ) {
         cutProbability = settings.cutProbability
-        let finder = ChangeFinder(
-            graph: graph,
-            stays: stays,
-            arrivals: Grouping(keys: stays.address, groups: graph.addresses.count, order: Order.ascending(stays.first)),
-            classes: classes,
-            chances: chances,
-            delegations: delegations,
-            registrations: registrations,
-            sightings: sightings,
-            settings: settings,
-            tells: false
+        let arrivals = Grouping(
+            keys: stays.address,
+            groups: graph.addresses.count,
+            order: Order.ascending(stays.first)
         )
-        let teller = finder.teller
+        let (silent, teller) = (finder(tells: false), finder(tells: true))
+        func finder(tells: Bool) -> ChangeFinder {
+            ChangeFinder(
+                graph: graph,
+                stays: stays,
+                arrivals: arrivals,
+                classes: classes,
+                chances: chances,
+                delegations: delegations,
+                registrations: registrations,
+                sightings: sightings,
+                settings: settings,
+                tells: tells
+            )
+        }
         let findings = Parallel.map(graph.names.domainCount) { domains in
             domains.compactMap { domain -> (domain: Int32, found: ChangeFinder.Findings)? in
                 let domain = Int32(domain)
-                guard !finder.findings(of: domain).isNothing else { return nil }
+                guard !silent.findings(of: domain).isNothing else { return nil }
                 return (domain: domain, found: teller.findings(of: domain))
             }
         }

@@ -95,13 +95,6 @@ public struct SymbolTable: Sendable {
         try withAllBytes { all, range in try body(UnsafeRawBufferPointer(rebasing: all[range(id)])) }
     }
 
-    /// The numbers in the order of the strings' bytes.
-    ///
-    /// n log n comparisons of bytes.
-    public func sortedIDs() -> [Int32] {
-        sorted(0..<Int32(ends.count))
-    }
-
     /// Some numbers in the order of the strings' bytes.
     ///
     /// n log n comparisons on two cores, most of them of numbers that hold sixteen bytes; 56 bytes a number.
