@@ -9,6 +9,12 @@ public struct MapRenderer: Sendable {
     /// Makes a renderer.
     public init() {}
 
+    /// Loads what drawing in a format takes, plugins and fonts, so that the first picture doesn't wait for them.
+    public func prepare(for format: PictureFormat) {
+        // What is amiss is told of the picture that somebody wants.
+        _ = try? render("graph { layout=sfdp; a }", as: format)
+    }
+
     /// Draws DOT text in a format.
     ///
     /// What takes time is the layout that the text names in `layout=`; `dot` is taken where it names none.

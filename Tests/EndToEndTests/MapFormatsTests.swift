@@ -142,6 +142,27 @@ extension CommandLineTests {
         try input.fileHandleForWriting.close()
     }
 
+    @Test("the time for a layout begins when its text is there, and a child that gets none ends with its parent")
+    func waitingForText() throws {
+        for text in ["graph { a -- b }\0", ""] {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: Self.binary)
+            process.arguments = ["draw-dot", "svg", "--within", "3"]
+            let (input, output) = (Pipe(), Pipe())
+            process.standardInput = input
+            process.standardOutput = output
+            try process.run()
+            if !text.isEmpty { Thread.sleep(forTimeInterval: 3.5) }
+            #expect(process.isRunning)
+            try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+            if text.isEmpty { try input.fileHandleForWriting.close() }
+            let picture = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            #expect(picture.contains("<svg") == !text.isEmpty)
+            #expect(process.terminationStatus == (text.isEmpty ? 1 : 0))
+        }
+    }
+
     @Test("a layout ends when nobody waits for it any more")
     func abandonedLayout() throws {
         let start = Date()
@@ -159,7 +180,7 @@ extension CommandLineTests {
         #expect(try ravel("ingest", example + "/observations.jsonl").status == 0)
         #expect(try ravel("map", "-o", "a.svg").status == 0)
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.svg"))
-        let run = try ravel("map", "-o", "a.svg", "--time-limit", "0.001")
+        let run = try ravel("map", "-o", "a.svg", "--time-limit", "0.000001")
         #expect(run.status == 1)
         #expect(run.err.contains("a.svg: ") && run.err.contains("was stopped") && run.err.contains("--time-limit"))
         #expect(try Data(contentsOf: URL(fileURLWithPath: folder.path + "/a.svg")) == before)

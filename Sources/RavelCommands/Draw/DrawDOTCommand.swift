@@ -10,7 +10,7 @@ struct DrawDOTCommand: ParsableCommand {
         abstract: "Draw DOT, apart from the analysis.",
         discussion: """
             Reads DOT up to a NUL byte and writes the picture; where there is none, the reason, and ends with 1. Ends itself when its
-            time is up and when the standard input ends.
+            time, from that byte on, is up and when the standard input ends.
 
             Example: ravel draw-dot svg --within 60
             """,
@@ -31,19 +31,21 @@ struct DrawDOTCommand: ParsableCommand {
     )
     var format: PictureFormat
 
-    @Option(help: "How many seconds it may take.")
+    @Option(help: "How many seconds it may take, once it has the text.")
     var within: Double
 
     func run() throws {
-        Thread.detachNewThread { [within] in
-            Thread.sleep(forTimeInterval: within)
-            _exit(Self.tooSlow)
-        }
+        let renderer = MapRenderer()
+        renderer.prepare(for: format)
         var text = Data()
         while text.last != Self.endOfText {
             let more = FileHandle.standardInput.availableData
             guard !more.isEmpty else { throw ExitCode(1) }
             text += more
+        }
+        Thread.detachNewThread { [within] in
+            Thread.sleep(forTimeInterval: within)
+            _exit(Self.tooSlow)
         }
         Thread.detachNewThread {
             while !FileHandle.standardInput.availableData.isEmpty {}
@@ -51,7 +53,7 @@ struct DrawDOTCommand: ParsableCommand {
         }
         let dot = String(decoding: text.dropLast(), as: UTF8.self)
         do {
-            let picture = try MapRenderer().render(dot, as: format)
+            let picture = try renderer.render(dot, as: format)
             try FileHandle.standardOutput.write(contentsOf: picture)
         } catch let error as MapError {
             try FileHandle.standardOutput.write(contentsOf: Data(error.description.utf8))

@@ -8,22 +8,22 @@ internal import InfraGraph
 ///   - map: the map.
 ///   - path: the file.
 ///   - style: the colours of pictures.
-///   - limit: how many seconds Graphviz may take.
+///   - process: what draws pictures, where it was started already; its format is the path's.
 /// - Throws: `Failure` where the extension is unknown, Graphviz can't draw it or the file can't be written.
 func draw(
     _ map: InfrastructureMap,
     to path: String,
     style: MapStyle = .light,
-    within limit: Double = DrawingProcess.usualLimit
+    by process: DrawingProcess? = nil
 ) throws {
     let map = map.spelled
     guard let format = MapFormat(path: path) else {
         throw Failure("\(path): the extension must be one of \(MapFormat.extensions)")
     }
     switch format {
-    case .svg: try drawPicture(map, .svg, to: path, style, within: limit)
-    case .png: try drawPicture(map, .png, to: path, style, within: limit)
-    case .pdf: try drawPicture(map, .pdf, to: path, style, within: limit)
+    case .svg: try drawPicture(map, .svg, to: path, style, by: process)
+    case .png: try drawPicture(map, .png, to: path, style, by: process)
+    case .pdf: try drawPicture(map, .pdf, to: path, style, by: process)
     case .dot: try save(DOTWriter.text(map, style: style), to: path)
     case .graphml: try save(GraphMLWriter.text(map), to: path)
     case .gexf: try save(GEXFWriter.text(map), to: path)
@@ -39,10 +39,10 @@ private func drawPicture(
     _ format: PictureFormat,
     to path: String,
     _ style: MapStyle,
-    within limit: Double
+    by process: DrawingProcess?
 ) throws {
-    let process = DrawingProcess(format: format, limit: limit)
     do {
+        let process = try process ?? DrawingProcess(format: format)
         try save(try process.picture(of: DOTWriter.text(map, style: style)), to: path)
     } catch let problem as DrawingProcess.Problem {
         throw Failure("\(path): \(problem)")

@@ -31,28 +31,39 @@ struct DrawingProcess {
             "draw fewer campaigns, `ravel map --overview`, or write .dot, .graphml or .gexf and lay it out with another program"
     }
 
-    /// What to draw.
-    let format: PictureFormat
     /// How many seconds it may take.
-    let limit: Double
+    private let limit: Double
+    private let process = Process()
+    private let input = Pipe()
+    private let output = Pipe()
+    private let ended = DispatchSemaphore(value: 0)
 
-    /// Draws, and waits for the picture.
-    func picture(of dot: String) throws(Problem) -> [UInt8] {
-        let (input, output) = (Pipe(), Pipe())
-        let process = Process()
+    /// Starts it; while there is nothing to draw it loads what drawing takes, beside whatever this process does.
+    ///
+    /// - Parameters:
+    ///   - format: what to draw.
+    ///   - limit: how many seconds it may take from the moment at which it has the text.
+    /// - Throws: ``Problem/notStarted(_:)``.
+    init(format: PictureFormat, limit: Double = Self.usualLimit) throws(Problem) {
+        self.limit = limit
         process.executableURL = Bundle.main.executableURL
         process.arguments = [DrawDOTCommand.name, format.rawValue, "--within", "\(limit)"]
         process.standardInput = input
         process.standardOutput = output
         process.standardError = FileHandle.nullDevice
+        // `waitUntilExit` looks only every twentieth of a second.
+        process.terminationHandler = { [ended] _ in ended.signal() }
         do { try process.run() } catch { throw .notStarted(error.localizedDescription) }
+    }
 
+    /// Draws, and waits for the picture; to be asked once.
+    func picture(of dot: String) throws(Problem) -> [UInt8] {
         // A child that is gone is told below, not by a signal.
         let former = signal(SIGPIPE, SIG_IGN)
         try? input.fileHandleForWriting.write(contentsOf: Data(dot.utf8) + [DrawDOTCommand.endOfText])
         signal(SIGPIPE, former)
         let result = (try? output.fileHandleForReading.readToEnd()) ?? Data()
-        process.waitUntilExit()
+        ended.wait()
         try? input.fileHandleForWriting.close()
 
         switch (process.terminationReason, process.terminationStatus) {

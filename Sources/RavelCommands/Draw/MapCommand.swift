@@ -56,16 +56,27 @@ struct MapCommand: ParsableCommand {
     }
 
     func run() throws {
+        let process = try startedDrawing
         let analysis = try location.analysis(by: weights)
         let seeds = try seeds.map(readSeeds)
         if let seeds { saySeeds(seeds, in: analysis) }
         let map = try campaigns.isEmpty ? largest(analysis, seeds) : chosen(from: analysis)
-        try draw(map, to: output, style: dark ? .dark : .light, within: timeLimit)
+        try draw(map, to: output, style: dark ? .dark : .light, by: process)
         say("\(output): \(map.title), \(map.subtitle)")
         for omission in map.omissions { say(omission) }
     }
 
     private var extent: MapExtent { MapFormat(path: output)?.isPicture == false ? .whole : .readable }
+
+    /// What draws the picture, begun before the analysis, so that it is ready by then; `nil` where no picture was asked for.
+    private var startedDrawing: DrawingProcess? {
+        get throws {
+            guard let format = MapFormat(path: output).flatMap({ PictureFormat(rawValue: $0.rawValue) }) else {
+                return nil
+            }
+            return try DrawingProcess(format: format, limit: timeLimit)
+        }
+    }
 
     /// What was asked for.
     private func chosen(from analysis: Analysis) throws -> InfrastructureMap {

@@ -33,7 +33,7 @@ extension CampaignReport.Section {
     /// A map as SVG; where it can't be drawn, the notes say why.
     static func drawn(_ map: InfrastructureMap, prefix: String, _ notes: inout [String]) -> String? {
         do {
-            let process = DrawingProcess(format: .svg, limit: DrawingProcess.usualLimit)
+            let process = try DrawingProcess(format: .svg)
             return String(decoding: try process.picture(of: DOTWriter.text(map, prefix: prefix)), as: UTF8.self)
         } catch {
             notes.append("The map could not be drawn: \(error)")
