@@ -23,6 +23,12 @@ struct Numbers: Sendable {
         return UInt64(row.type) << 32 | UInt64(isAddress ? addresses[Int(row.data)] : texts[Int(row.data)])
     }
 
+    /// Whether a record's data came with the table, so that the store can't have the record.
+    func isNew(_ record: RecordKey) -> Bool {
+        let isAddress = RecordType(rawValue: UInt16(truncatingIfNeeded: record.rrtype)).isAddress
+        return record.rdata > Int64(isAddress ? lastKnownAddress : lastKnownText)
+    }
+
     /// Gives the sightings of some rows.
     func read(_ rows: ArraySlice<RowsByName.Row>, into sightings: inout [Sighting]) {
         sightings.removeAll(keepingCapacity: true)

@@ -1,11 +1,14 @@
+internal import Dispatch
 internal import Foundation
 internal import GRDB
 public import PassiveDNS
+internal import Synchronization
 
 extension ObservationStore {
     /// Everything the store has seen, in the order of names, types and data as the store numbers them.
     ///
-    /// One pass over the store. Memory is the table's.
+    /// One pass over the store; one thread reads rows, another one makes the table of them. Memory is the table's and a few
+    /// megabytes.
     ///
     /// - Parameter onProgress: called now and then with how many records were read, and how many there are.
     /// - Returns: the observations.
@@ -15,66 +18,69 @@ extension ObservationStore {
     ) throws(StoreError) -> ObservationTable {
         try Self.translating(path) {
             try database.read { db in
-                var table = ObservationTable()
                 let inAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0
-                table.reserve(rows: inAll)
-                let texts = try numbers(db, "SELECT id, value FROM text ORDER BY id") { bytes in table.symbol(bytes) }
-                let addresses = try numbers(db, "SELECT id, value FROM address ORDER BY id") { bytes in
-                    table.address(KeptTexts.address(bytes))
-                }
-                let records = try PreparedStatement(db, "SELECT rrname, rrtype, rdata, sightings FROM record")
-                var read = 0
-                while try records.step() {
-                    if read % Self.stride == 0 { onProgress(read, inAll) }
-                    read += 1
-                    let type = RecordType(rawValue: UInt16(truncatingIfNeeded: records.integer(1)))
-                    guard let name = Self.number(texts, records.integer(0)),
-                        let data = Self.number(type.isAddress ? addresses : texts, records.integer(2))
-                    else { throw StoreError.damaged(path: path, reason: "a record names what is not there") }
-                    let isWhole = try Sightings.read(records.bytes(3)) { sighting in
-                        guard let sensor = Self.number(texts, sighting.sensor) else { throw Sightings.damage }
-                        table.append(
-                            rrname: name,
-                            rrtype: type,
-                            rdata: data,
-                            firstSeen: sighting.first,
-                            lastSeen: sighting.last,
-                            count: sighting.count,
-                            sensor: sensor
-                        )
+                let queue = RowQueue()
+                let table = Self.table(of: queue, records: inAll)
+                do {
+                    defer { queue.end() }
+                    try Self.send(.text, by: "id", db, to: queue)
+                    try Self.send(.address, by: "id", db, to: queue)
+                    try Self.send(.record, by: "rrname, rrtype, rdata, until", db, to: queue) { read in
+                        onProgress(read, inAll)
                     }
-                    guard isWhole else { throw Sightings.damage }
                 }
-                return table
+                return try table()
             }
         }
+    }
+
+    /// Begins to make a table of the rows that come; what is returned waits for it.
+    private static func table(of queue: RowQueue, records: Int) -> () throws -> ObservationTable {
+        let made = Mutex<Result<ObservationTable, any Error>?>(nil)
+        let isMade = DispatchSemaphore(value: 0)
+        DispatchQueue(label: "rows of a store").async {
+            let result = Result {
+                defer { queue.close() }
+                var rows = LoadedRows(records: records)
+                while let chunk = queue.take() { try rows.add(chunk) }
+                return rows.table
+            }
+            made.withLock { $0 = result }
+            isMade.signal()
+        }
+        return {
+            isMade.wait()
+            return try made.withLock { made in
+                defer { made = nil }
+                return try made?.get() ?? ObservationTable()
+            }
+        }
+    }
+
+    /// Sends all rows of a table whose bytes are in its last column, in the order of its key.
+    private static func send(
+        _ table: StoredTable,
+        by key: String,
+        _ db: Database,
+        to queue: RowQueue,
+        onProgress: (_ read: Int) -> Void = { _ in }
+    ) throws {
+        let rows = try PreparedStatement(db, "SELECT * FROM \(table.rawValue) ORDER BY \(key)")
+        let integers = table.columns - 1
+        var chunk = RowChunk(for: table)
+        var read = 0
+        while try rows.step() {
+            if read % stride == 0 { onProgress(read) }
+            read += 1
+            let integer = { column in column < integers ? rows.integer(column) : 0 }
+            chunk.add(integer(0), integer(1), integer(2), integer(3)) { $0.append(contentsOf: rows.bytes(integers)) }
+            queue.sendFull(&chunk)
+        }
+        queue.send(&chunk)
     }
 
     /// Records between two reports of progress.
     private static let stride = 20_000
-
-    /// For each id, the number that `add` gave to its value.
-    private func numbers(
-        _ db: Database,
-        _ sql: String,
-        _ add: (UnsafeRawBufferPointer) -> Int32
-    ) throws -> [Int32] {
-        var numbers: [Int32] = []
-        let rows = try PreparedStatement(db, sql)
-        while try rows.step() {
-            guard let id = Int32(exactly: rows.integer(0)), id >= numbers.count else {
-                throw StoreError.damaged(path: path, reason: "a text or an address has an impossible number")
-            }
-            numbers += Array(repeating: -1, count: Int(id) + 1 - numbers.count)
-            numbers[Int(id)] = add(rows.bytes(1))
-        }
-        return numbers
-    }
-
-    private static func number(_ numbers: [Int32], _ id: Int64) -> Int32? {
-        guard id >= 0, id < numbers.count, numbers[Int(id)] >= 0 else { return nil }
-        return numbers[Int(id)]
-    }
 
     /// All registrations, by domain and creation date.
     public func registrations() throws(StoreError) -> [Registration] {

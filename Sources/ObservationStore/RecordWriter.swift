@@ -33,7 +33,7 @@ final class RecordWriter {
         var sightings: [Sighting] = []
         try records.forEachKnown { record, name, rows in
             numbers.read(rows, into: &sightings)
-            let isKnown = try known.take(record, &sightings)
+            let isKnown = try !numbers.isNew(record) && known.take(record, &sightings)
             Sightings.merge(&sightings)
             new.note(sightings)
             if !isKnown { new.noteNew(record, named: name) }

@@ -1,4 +1,4 @@
-/// Rows that wait to be inserted into a table, end to end.
+/// Rows of a table on their way, end to end.
 struct RowChunk: Sendable {
     let table: StoredTable
     private(set) var integers: [Int64] = []

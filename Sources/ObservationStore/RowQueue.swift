@@ -1,7 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Rows on their way from the thread that makes them to the one that inserts them.
+/// Rows on their way from the thread that makes or reads them to the one that takes them.
 final class RowQueue: Sendable {
     private struct State {
         var chunks: [RowChunk] = []
@@ -10,8 +10,8 @@ final class RowQueue: Sendable {
         var isClosed = false
     }
 
-    /// So many chunks wait at most, of so many rows: one or two megabytes.
-    private static let (chunks, rows) = (8, 2048)
+    /// So many chunks wait at most, of so many rows or bytes: one or two megabytes.
+    private static let (chunks, rows, bytes) = (8, 2048, 1 << 18)
     private let state = Mutex(State())
     private let room = DispatchSemaphore(value: 0)
     private let waiting = DispatchSemaphore(value: 0)
@@ -23,7 +23,7 @@ final class RowQueue: Sendable {
 
     /// Adds the rows of a chunk that is full, and empties it; waits for room.
     func sendFull(_ chunk: inout RowChunk) {
-        if chunk.count >= Self.rows { send(&chunk) }
+        if chunk.count >= Self.rows || chunk.bytes.count >= Self.bytes { send(&chunk) }
     }
 
     /// Adds the rows of a chunk, and empties it; waits for room.
@@ -39,8 +39,8 @@ final class RowQueue: Sendable {
         waiting.signal()
     }
 
-    /// Tells that all rows are made.
-    func end(_ isNew: [Bool]) {
+    /// Tells that there are no more rows.
+    func end(_ isNew: [Bool] = []) {
         state.withLock { $0.isNew = isNew }
         waiting.signal()
     }

@@ -281,10 +281,9 @@ import Testing
         #expect(throws: StoreError.readOnly(path: nowhere)) { try ObservationStore(path: nowhere, for: .writing) }
     }
 
-    @Test("tells how far reading is")
-    func progress() throws {
-        let store = try store()
-        let rows = try (0..<20_001).map { number in
+    /// More records than wait between the thread that reads a store and the one that makes a table of it.
+    private func manyRecords() throws -> [Observation] {
+        try (0..<20_001).map { number in
             Observation(
                 rrname: try DomainName("n\(number).example"),
                 rrtype: .a,
@@ -294,6 +293,27 @@ import Testing
                 sensor: ""
             )
         }
+    }
+
+    @Test(
+        "what is no store's is told as damage, however much follows it",
+        arguments: [
+            "UPDATE record SET rdata = 7 WHERE rrname = 2", "UPDATE record SET rrname = 90000 WHERE rrname = 2",
+            "UPDATE text SET id = 1 << 40 WHERE id = 20002", "UPDATE text SET id = -1 WHERE id = 2",
+        ]
+    )
+    func damage(change: String) throws {
+        let store = try store()
+        #expect(try ingest(manyRecords(), as: "a", into: store))
+        try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA foreign_keys = OFF; \(change)") }
+        let error = #expect(throws: StoreError.self) { try store.observations() }
+        #expect(error?.description.contains("is damaged") == true)
+    }
+
+    @Test("tells how far reading is")
+    func progress() throws {
+        let store = try store()
+        let rows = try manyRecords()
         #expect(try ingest(rows, as: "a", into: store))
         var told: [[Int]] = []
         _ = try store.observations { told.append([$0, $1]) }

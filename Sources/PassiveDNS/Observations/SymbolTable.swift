@@ -113,10 +113,12 @@ public struct SymbolTable: Sendable {
 
     /// The places of some numbers in the order of what lies in a range of bytes for each, and in their own where that is equal.
     private func places(of ids: [Int32], by range: @Sendable (Int) -> Range<Int>) -> [Int32] {
-        let keys = bytes.withUnsafeBytes { all in
-            ids.indices.map { place in
-                let range = range(place)
-                return Key(first: prefix(all, range), second: prefix(all, range.dropFirst(8)), place: Int32(place))
+        let keys = Parallel.map(ids.count) { places in
+            bytes.withUnsafeBytes { all in
+                places.map { place in
+                    let range = range(place)
+                    return Key(first: prefix(all, range), second: prefix(all, range.dropFirst(8)), place: Int32(place))
+                }
             }
         }
         let ordered = keys.sortedOnTwoCores { one, other in
