@@ -62,21 +62,28 @@ extension Analysis {
     /// A link joins units; it is told by the first name of each.
     public func links() -> [Link] {
         var links: [Link] = []
-        forEachLinkBatch { links += $0 }
+        forEachLinkBatch(as: { $0 }) { links += $0 }
         return links
     }
 
-    /// Calls `body` with the links of ``links()`` in their order, some thousands at a time, so that never all of them are
-    /// told at once.
-    public func forEachLinkBatch(_ body: ([Link]) throws -> Void) rethrows {
+    /// Calls `body` with what `tell` makes of the links of ``links()`` in their order, some thousands at a time, so that never
+    /// all of them are told at once.
+    ///
+    /// - Parameters:
+    ///   - tell: is given some hundreds of links that follow each other, on all cores.
+    ///   - body: takes what was made of some thousands.
+    public func forEachLinkBatch<Told: Sendable>(
+        as tell: @Sendable ([Link]) -> [Told],
+        _ body: ([Told]) throws -> Void
+    ) rethrows {
         let ordered = orderedLinks()
         for start in stride(from: 0, to: ordered.count, by: Self.linkBatch) {
             let batch = ordered[start..<min(start + Self.linkBatch, ordered.count)]
-            try body(Parallel.map(batch.count) { places in places.map { told(batch[start + $0]) } })
+            try body(Parallel.map(batch.count) { places in tell(places.map { told(batch[start + $0]) }) })
         }
     }
 
-    private static let linkBatch = 1 << 14
+    private static let linkBatch = 1 << 15
 
     /// A link and its units in the order of their first names.
     private struct OrderedLink: Sendable {

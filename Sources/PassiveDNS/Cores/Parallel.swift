@@ -8,22 +8,25 @@ package enum Parallel {
     private static let stretches = 64
 
     /// What two steps make that need nothing of each other.
+    ///
+    /// Either may use all cores: `concurrentPerform`, asked to begin the two, would run what they begin on one core each.
     @usableFromInline
     package static func both<A: Sendable, B: Sendable>(
         _ one: @Sendable () -> A,
         _ other: @Sendable () -> B
     ) -> (A, B) {
-        let made = Mutex<(A?, B?)>((nil, nil))
-        DispatchQueue.concurrentPerform(iterations: 2) { step in
-            if step == 0 {
-                let result = one()
-                made.withLock { $0.0 = result }
-            } else {
+        let made = Mutex<B?>(nil)
+        let first = withoutActuallyEscaping(other) { other in
+            let running = DispatchGroup()
+            DispatchQueue.global().async(group: running) {
                 let result = other()
-                made.withLock { $0.1 = result }
+                made.withLock { $0 = result }
             }
+            let first = one()
+            running.wait()
+            return first
         }
-        return made.withLock { ($0.0 ?? one(), $0.1 ?? other()) }
+        return (first, made.withLock { $0.take() } ?? other())
     }
 
     /// What `body` makes of each stretch of 0..<count, one behind the other in the order of the range.

@@ -80,9 +80,7 @@ struct AnalyzeCommand: ParsableCommand {
         try makeFolder(out)
         try save(to: out + "/campaigns.jsonl") { try forEachJSONPart(campaigns, $0) }
         try save(to: out + "/hubs.jsonl") { try forEachJSONPart(analysis.hubs, $0) }
-        try save(to: out + "/links.jsonl") { file in
-            try analysis.forEachLinkBatch { try file(jsonLines($0[...])) }
-        }
+        try save(to: out + "/links.jsonl") { try analysis.forEachLinkBatch(as: { jsonLines(of: $0) }, $0) }
     }
 }
 

@@ -10,13 +10,16 @@ func forEachJSONPart(_ results: [some Printable], _ body: (_ part: [UInt8]) thro
 }
 
 /// A line for each result, made on all cores.
-func jsonLines(_ results: ArraySlice<some Printable>) -> [UInt8] {
-    Parallel.map(results.count) { places in
-        var bytes: [UInt8] = []
-        for result in results.dropFirst(places.lowerBound).prefix(places.count) {
-            result.json.write(to: &bytes)
-            bytes.append(UInt8(ascii: "\n"))
-        }
-        return bytes
+private func jsonLines(_ results: ArraySlice<some Printable>) -> [UInt8] {
+    Parallel.map(results.count) { places in jsonLines(of: results.dropFirst(places.lowerBound).prefix(places.count)) }
+}
+
+/// A line for each result.
+@Sendable func jsonLines(of results: some Collection<some Printable>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for result in results {
+        result.json.write(to: &bytes)
+        bytes.append(UInt8(ascii: "\n"))
     }
+    return bytes
 }
