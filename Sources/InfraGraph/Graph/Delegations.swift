@@ -15,7 +15,7 @@ struct Delegations: Sendable {
     /// Whether the row is an alias (CNAME) instead of a name server.
     private(set) var isAlias: [Bool] = []
     /// The rows of each domain, by first seen.
-    private(set) var byDomain: Grouping
+    private(set) var byDomain = Grouping(keys: [], groups: 0)
     /// For each server, how many domains it served as a name server, ever.
     private(set) var fanOut: [Int32] = []
     /// For each server, what its name says of it.
@@ -23,60 +23,84 @@ struct Delegations: Sendable {
 
     /// Gathers NS and CNAME records of domains that have addresses.
     ///
-    /// n log n in the number of such records.
+    /// n log n in the number of such records; domains and servers are told from texts on all cores.
     init(
         _ records: Records,
         names: NameIndex,
         lists: ListIndex,
         rules: some RegistrableDomainRules
     ) {
-        var domains: [Int32] = []
-        var cache: [Int32: Int32] = [:]
-        var fullNames: [Int32: KnownService?] = [:]
-        for row in 0..<records.count {
-            let type = records.type[row]
-            guard type == .ns || type == .cname else { continue }
-            let owner = records.owner[row]
-            let name = names.nameOfSymbol[Int(owner)]
-            let domain: Int32
-            if name >= 0 {
-                domain = names.domains[Int(name)]
-            } else {
-                let text = records.symbols[owner]
-                let registrable = text.utf8.suffix(rules.registrableDomain(of: text).octets)
-                guard let found = names.domain(named: String(registrable) ?? text) else { continue }
-                domain = found
-            }
-            let target = records.data[row]
-            let server: Int32
-            if let cached = cache[target] {
-                server = cached
-            } else {
-                let text = records.symbols[target]
-                let registrable = String(text.utf8.suffix(rules.registrableDomain(of: text).octets)) ?? text
-                server = servers.intern(registrable)
-                cache[target] = server
-                if fullNames[server] == nil || fullNames[server] == .some(nil) {
-                    fullNames[server] = .some(KnownService.named(text) ?? KnownService.listed(text, in: lists))
-                }
-            }
-            domains.append(domain)
-            self.server.append(server)
+        let domainOfRow = Parallel.map(records.count) { rows in
+            rows.map { Self.domain(delegatedBy: $0, of: records, names, rules) ?? -1 }
+        }
+        let rows = domainOfRow.indices.filter { domainOfRow[$0] >= 0 }
+        let serverOfTarget = addServers(rows.map { records.data[$0] }, records.symbols, lists, rules)
+        for row in rows {
+            server.append(serverOfTarget[records.data[row]] ?? -1)
             first.append(records.first[row])
             last.append(records.last[row])
             sensor.append(records.sensor[row])
-            isAlias.append(type == .cname)
+            isAlias.append(records.type[row] == .cname)
         }
-        known = (0..<Int32(servers.count)).map { fullNames[$0] ?? nil }
         let (first, last, server) = (self.first, self.last, self.server)
-        let order = (0..<Int32(domains.count)).sorted { a, b in
+        let order = (0..<Int32(rows.count)).sorted { a, b in
             let (i, j) = (Int(a), Int(b))
             return (first[i], last[i], server[i], a) < (first[j], last[j], server[j], b)
         }
-        byDomain = Grouping(keys: domains, groups: names.domainCount, order: order)
-        fanOut = [Int32](repeating: 0, count: servers.count)
+        byDomain = Grouping(keys: rows.map { domainOfRow[$0] }, groups: names.domainCount, order: order)
+        countDomains()
+    }
+
+    /// The domain that an NS or CNAME record is of; `nil` for other records and where the domain has no addresses.
+    private static func domain(
+        delegatedBy row: Int,
+        of records: Records,
+        _ names: NameIndex,
+        _ rules: some RegistrableDomainRules
+    ) -> Int32? {
+        guard records.type[row] == .ns || records.type[row] == .cname else { return nil }
+        let name = names.nameOfSymbol[Int(records.owner[row])]
+        if name >= 0 { return names.domains[Int(name)] }
+        return names.domain(named: registrable(records.symbols[records.owner[row]], rules))
+    }
+
+    /// Adds the servers that targets of records are hosts of, each once, in the order of the targets.
+    ///
+    /// - Returns: for each target, its server.
+    private mutating func addServers(
+        _ targets: [Int32],
+        _ symbols: SymbolTable,
+        _ lists: ListIndex,
+        _ rules: some RegistrableDomainRules
+    ) -> [Int32: Int32] {
+        var serverOfTarget: [Int32: Int32] = [:]
+        let distinct = targets.filter { serverOfTarget.updateValue(-1, forKey: $0) == nil }
+        let told = Parallel.map(distinct.count) { places in
+            places.map { place in
+                let text = symbols[distinct[place]]
+                let known = KnownService.named(text) ?? KnownService.listed(text, in: lists)
+                return (registrable: Self.registrable(text, rules), known: known)
+            }
+        }
+        for (target, host) in zip(distinct, told) {
+            let server = servers.intern(host.registrable)
+            serverOfTarget[target] = server
+            if server == known.count { known.append(nil) }
+            known[Int(server)] = known[Int(server)] ?? host.known
+        }
+        return serverOfTarget
+    }
+
+    /// The registrable domain of a name.
+    private static func registrable(_ name: String, _ rules: some RegistrableDomainRules) -> String {
+        String(name.utf8.suffix(rules.registrableDomain(of: name).octets)) ?? name
+    }
+
+    /// Counts the domains of each server.
+    private mutating func countDomains() {
+        fanOut = Array(repeating: 0, count: servers.count)
         var lastDomain = [Int32](repeating: -1, count: servers.count)
-        for domain in 0..<Int32(names.domainCount) {
+        for domain in 0..<Int32(byDomain.groupCount) {
             for row in byDomain[domain] where !isAlias[Int(row)] {
                 let server = Int(self.server[Int(row)])
                 if lastDomain[server] != domain {
