@@ -10,6 +10,7 @@ package enum Parallel {
     /// What two steps make that need nothing of each other.
     ///
     /// Either may use all cores: `concurrentPerform`, asked to begin the two, would run what they begin on one core each.
+    /// The second has a queue of its own, which gets a thread at once; the shared one may wait a second for one that is blocked.
     @usableFromInline
     package static func both<A: Sendable, B: Sendable>(
         _ one: @Sendable () -> A,
@@ -18,7 +19,7 @@ package enum Parallel {
         let made = Mutex<B?>(nil)
         let first = withoutActuallyEscaping(other) { other in
             let running = DispatchGroup()
-            DispatchQueue.global().async(group: running) {
+            DispatchQueue(label: "the second of two steps").async(group: running) {
                 let result = other()
                 made.withLock { $0 = result }
             }
