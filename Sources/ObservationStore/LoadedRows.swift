@@ -3,18 +3,21 @@ internal import PassiveDNS
 
 /// A table of observations in the making, of the rows of a store: first its texts and addresses, then its records.
 struct LoadedRows {
-    private(set) var table = ObservationTable()
+    private var table = ObservationTable()
     /// For each id of a text or an address, the number that it has in the table; −1 where the store has no such id.
     private var texts: [Int32] = []
     private var addresses: [Int32] = []
 
-    /// Makes room for as many rows as the store has records, which have one sighting or more.
-    init(records: Int) {
-        table.reserve(rows: records)
+    /// The table of all rows that come, in the order of ids, then of records; room is made for one sighting of each record.
+    static func table(of queue: RowQueue, records: Int) throws -> ObservationTable {
+        defer { queue.close() }
+        var rows = LoadedRows()
+        rows.table.reserve(rows: records)
+        while let chunk = queue.take() { try rows.add(chunk) }
+        return rows.table
     }
 
-    /// Adds some rows, in the order of ids, then of records.
-    mutating func add(_ chunk: RowChunk) throws {
+    private mutating func add(_ chunk: RowChunk) throws {
         try chunk.bytes.withUnsafeBytes { all in
             var integers = chunk.integers[...]
             var start = 0

@@ -1,8 +1,6 @@
-internal import Dispatch
 internal import Foundation
 internal import GRDB
 public import PassiveDNS
-internal import Synchronization
 
 extension ObservationStore {
     /// Everything the store has seen, in the order of names, types and data as the store numbers them.
@@ -20,39 +18,21 @@ extension ObservationStore {
             try database.read { db in
                 let inAll = try Int.fetchOne(db, sql: "SELECT count(*) FROM record") ?? 0
                 let queue = RowQueue()
-                let table = Self.table(of: queue, records: inAll)
-                do {
-                    defer { queue.end() }
-                    try Self.send(.text, by: "id", db, to: queue)
-                    try Self.send(.address, by: "id", db, to: queue)
-                    try Self.send(.record, by: "rrname, rrtype, rdata, until", db, to: queue) { read in
-                        onProgress(read, inAll)
-                    }
-                }
-                return try table()
-            }
-        }
-    }
-
-    /// Begins to make a table of the rows that come; what is returned waits for it.
-    private static func table(of queue: RowQueue, records: Int) -> () throws -> ObservationTable {
-        let made = Mutex<Result<ObservationTable, any Error>?>(nil)
-        let isMade = DispatchSemaphore(value: 0)
-        DispatchQueue(label: "rows of a store").async {
-            let result = Result {
-                defer { queue.close() }
-                var rows = LoadedRows(records: records)
-                while let chunk = queue.take() { try rows.add(chunk) }
-                return rows.table
-            }
-            made.withLock { $0 = result }
-            isMade.signal()
-        }
-        return {
-            isMade.wait()
-            return try made.withLock { made in
-                defer { made = nil }
-                return try made?.get() ?? ObservationTable()
+                let (sent, table) = Parallel.both(
+                    {
+                        Result {
+                            defer { queue.end() }
+                            try Self.send(.text, by: "id", db, to: queue)
+                            try Self.send(.address, by: "id", db, to: queue)
+                            try Self.send(.record, by: "rrname, rrtype, rdata, until", db, to: queue) { read in
+                                onProgress(read, inAll)
+                            }
+                        }
+                    },
+                    { Result { try LoadedRows.table(of: queue, records: inAll) } }
+                )
+                try sent.get()
+                return try table.get()
             }
         }
     }

@@ -7,13 +7,13 @@ package enum Parallel {
     /// So many stretches a range is cut into: enough that no core waits long for another.
     private static let stretches = 64
 
-    /// What two steps make that need nothing of each other.
+    /// What two steps make side by side, the first of them on the thread that asks.
     ///
     /// Either may use all cores: `concurrentPerform`, asked to begin the two, would run what they begin on one core each.
     /// The second has a queue of its own, which gets a thread at once; the shared one may wait a second for one that is blocked.
     @usableFromInline
-    package static func both<A: Sendable, B: Sendable>(
-        _ one: @Sendable () -> A,
+    package static func both<A, B: Sendable>(
+        _ one: () -> A,
         _ other: @Sendable () -> B
     ) -> (A, B) {
         let made = Mutex<B?>(nil)

@@ -56,7 +56,7 @@ struct MapCommand: ParsableCommand {
     }
 
     func run() throws {
-        let process = try startedDrawing
+        let process = try startDrawing()
         let analysis = try location.analysis(by: weights)
         let seeds = try seeds.map(readSeeds)
         if let seeds { saySeeds(seeds, in: analysis) }
@@ -68,13 +68,13 @@ struct MapCommand: ParsableCommand {
 
     private var extent: MapExtent { MapFormat(path: output)?.isPicture == false ? .whole : .readable }
 
-    /// What draws the picture, begun before the analysis, so that it is ready by then; `nil` where no picture was asked for.
-    private var startedDrawing: DrawingProcess? {
-        get throws {
-            guard let format = MapFormat(path: output).flatMap({ PictureFormat(rawValue: $0.rawValue) }) else {
-                return nil
-            }
+    /// Begins what draws the picture, before the analysis, so that it is ready by then; `nil` where no picture was asked for.
+    private func startDrawing() throws -> DrawingProcess? {
+        guard let format = MapFormat(path: output).flatMap({ PictureFormat(rawValue: $0.rawValue) }) else { return nil }
+        do {
             return try DrawingProcess(format: format, limit: timeLimit)
+        } catch {
+            throw Failure("\(output): \(error)")
         }
     }
 

@@ -15,7 +15,7 @@ private func jsonLines(_ results: ArraySlice<some Printable>) -> [UInt8] {
 }
 
 /// A line for each result.
-@Sendable func jsonLines(of results: some Collection<some Printable>) -> [UInt8] {
+func jsonLines(of results: some Collection<some Printable>) -> [UInt8] {
     var bytes: [UInt8] = []
     for result in results {
         result.json.write(to: &bytes)
