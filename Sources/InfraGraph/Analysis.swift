@@ -9,7 +9,7 @@ public struct Analysis: Sendable {
     /// domains first.
     public let hubs: [Hub]
     /// The campaigns, largest first.
-    public private(set) var campaigns: [Campaign]
+    public internal(set) var campaigns: [Campaign]
     /// How many tenures, times in which a name was on an address, were seen.
     public var tenureCount: Int { graph.tenureCount }
     /// How many distinct names have addresses.

@@ -2,11 +2,11 @@ internal import CCrypto
 internal import Dispatch
 
 /// SHA-256 (FIPS 180-4) over bytes as they come, through OpenSSL.
-struct ContentDigest: ~Copyable {
+package struct ContentDigest: ~Copyable {
     private let context: OpaquePointer?
     private let queue = DispatchQueue(label: "digest")
 
-    init() {
+    package init() {
         context = EVP_MD_CTX_new()
         EVP_DigestInit_ex(context, EVP_sha256(), nil)
     }
@@ -17,7 +17,7 @@ struct ContentDigest: ~Copyable {
     }
 
     /// Takes more bytes.
-    func update(_ bytes: UnsafeRawBufferPointer) {
+    package func update(_ bytes: UnsafeRawBufferPointer) {
         EVP_DigestUpdate(context, bytes.baseAddress, bytes.count)
     }
 
@@ -33,7 +33,7 @@ struct ContentDigest: ~Copyable {
     }
 
     /// The digest in hexadecimal.
-    func finish() -> String {
+    package func finish() -> String {
         settle()
         var bytes = [UInt8](repeating: 0, count: 64)
         var length: UInt32 = 0

@@ -17,19 +17,27 @@ extension ObservationStore {
     /// - Parameters:
     ///   - places: what the analysis made of all addresses that it saw, by address; kept for pivots.
     ///   - files: how many files the analysis was of, as ``fileCount()`` told before it was read.
+    ///   - version: the content that the analysis was of.
     ///   - change: returns the records, the oldest first; it may change and append, and must not remove.
+    /// - Returns: the content's version with these campaigns; `nil` where it is not that of the analysis any more.
     /// - Throws: ``StoreError``.
+    @discardableResult
     public func registerCampaigns(
         places: [PlaceRecord],
         of files: Int,
+        since version: StoreVersion,
         _ change: ([CampaignRecord]) -> [CampaignRecord]
-    ) throws(StoreError) {
+    ) throws(StoreError) -> StoreVersion? {
         try Self.translating(path) {
             try database.writeWithoutTransaction { db in
+                var now: StoreVersion?
                 try db.inTransaction(.immediate) {
+                    let isSame = try Self.version(db) == version
                     let former = try Self.campaigns(db)
                     let records = change(former)
                     let isKept = try Self.keep(places, of: files, db)
+                    if records != former { try db.execute(sql: StoreVersion.anew) }
+                    if isSame { now = try Self.version(db) }
                     if records == former, !isKept { return .rollback }
                     for (place, record) in records.enumerated()
                     where place >= former.count || record != former[place] {
@@ -37,6 +45,7 @@ extension ObservationStore {
                     }
                     return .commit
                 }
+                return now
             }
         }
     }

@@ -7,7 +7,8 @@ enum Schema {
     /// Addresses are 16 bytes, most significant first, so that a block of them is a range. `record` has all sightings of
     /// each (name, type, data), some dozens a row (``Sightings``), until when the last of them was; `owner` has the same the other way round, its names
     /// with their labels from the last to the first (``ReversedName``). `place` has what the last analysis made of addresses, and
-    /// `analysis` how many files it was of.
+    /// `analysis` how many files it was of. `version` changes with whatever an analysis is made of: a file's rows come with the file,
+    /// a list's entries with the list, and campaigns change it by hand.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("observations") { db in
@@ -126,6 +127,33 @@ enum Schema {
             )
             try PeriodRows.convert(db)
             try db.execute(sql: "DROP TABLE period")
+        }
+        // Numbers that no other store and no other content has, so that what was made of it can be known again.
+        migrator.registerMigration("version") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE version (store BLOB NOT NULL, content BLOB NOT NULL);
+                    INSERT INTO version VALUES (randomblob(16), randomblob(16));
+                    """
+            )
+            // What a campaign is called changes nothing else.
+            let conditions = [
+                "judgement_version_INSERT": "WHEN new.verdict <> 'name'",
+                "undoing_version_INSERT": """
+                WHEN EXISTS (SELECT 1 FROM judgement WHERE number = new.judgement AND verdict <> 'name')
+                """,
+            ]
+            for table in ["ingested_file", "registration", "judgement", "undoing", "list", "system_table"] {
+                for change in ["INSERT", "UPDATE", "DELETE"] {
+                    let name = "\(table)_version_\(change)"
+                    try db.execute(
+                        sql: """
+                            CREATE TRIGGER \(name) AFTER \(change) ON \(table) \(conditions[name] ?? "")
+                            BEGIN \(StoreVersion.anew); END
+                            """
+                    )
+                }
+            }
         }
         return migrator
     }

@@ -27,6 +27,17 @@ public final class PublicSuffixList: RegistrableDomainRules {
         }
     }
 
+    /// When the machine's list was changed last, in Unix seconds; 0 where only the one built in is there.
+    public static var lastChange: Int {
+        var status = stat()
+        guard let file = psl_dist_filename(), stat(file, &status) == 0 else { return 0 }
+        #if canImport(Glibc)
+        return status.st_mtim.tv_sec
+        #else
+        return status.st_mtimespec.tv_sec
+        #endif
+    }
+
     deinit {
         if isOwned { psl_free(list) }
     }

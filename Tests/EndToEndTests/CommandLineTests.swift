@@ -30,7 +30,8 @@ import Testing
         process.executableURL = URL(fileURLWithPath: Self.binary)
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        let own = ["XDG_CACHE_HOME": folder.path + "/cache"].merging(environment) { $1 }
+        process.environment = ProcessInfo.processInfo.environment.merging(own) { $1 }
         let name = UUID().uuidString
         let out = try folder.write("", as: name + ".out")
         let err = try folder.write("", as: name + ".err")

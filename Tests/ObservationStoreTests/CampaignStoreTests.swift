@@ -35,19 +35,19 @@ import Testing
     func roundTrip() throws {
         let store = try ObservationStore(path: path, for: .writing)
         let first = [try record("a", 1...12), try record("b", [5, 7])]
-        try store.registerCampaigns(places: [], of: 0) { records in
+        try store.registerCampaigns(places: [], of: 0, since: try store.version()) { records in
             #expect(records.isEmpty)
             return first
         }
         #expect(try ObservationStore(path: path, for: .reading).campaigns() == first)
         let second = [first[0], try record("b", [7, 9], mergedInto: "a"), try record("c", 20...30)]
-        try store.registerCampaigns(places: [], of: 0) { records in
+        try store.registerCampaigns(places: [], of: 0, since: try store.version()) { records in
             #expect(records == first)
             return second
         }
         #expect(try store.campaigns() == second)
         let changes = try store.database.read { try Int.fetchOne($0, sql: "PRAGMA data_version") }
-        try store.registerCampaigns(places: [], of: 0) { $0 }
+        try store.registerCampaigns(places: [], of: 0, since: try store.version()) { $0 }
         #expect(try store.database.read { try Int.fetchOne($0, sql: "PRAGMA data_version") } == changes)
     }
 
@@ -55,11 +55,13 @@ import Testing
     func fullDisk() throws {
         let store = try ObservationStore(path: path, for: .writing)
         let first = [try record("a", 1...3)]
-        try store.registerCampaigns(places: [], of: 0) { _ in first }
+        try store.registerCampaigns(places: [], of: 0, since: try store.version()) { _ in first }
         let pages = try store.database.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
         try store.database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages + 2)") }
         let second = [try record("a", 2...5), try record("b", 100...9_000)]
-        #expect(throws: StoreError.full(path: path)) { try store.registerCampaigns(places: [], of: 0) { _ in second } }
+        #expect(throws: StoreError.full(path: path)) {
+            try store.registerCampaigns(places: [], of: 0, since: try store.version()) { _ in second }
+        }
         #expect(try store.campaigns() == first)
     }
 }

@@ -133,11 +133,11 @@ import Testing
         #expect(try pivot(.name(try DomainName("a.test")), store).allSatisfy { $0.place == nil })
         let files = try store.fileCount()
         let first = addresses.prefix(2).map { PlaceRecord(address: $0, hubClass: "shared", fanOut: 70) }
-        try store.registerCampaigns(places: first, of: files) { $0 }
+        try store.registerCampaigns(places: first, of: files, since: try store.version()) { $0 }
         #expect(try pivot(.name(try DomainName("a.test")), store).map(\.place) == [first[0], first[1], nil])
         #expect(try store.filesSinceAnalysis() == 0)
         let second = addresses.map { PlaceRecord(address: $0, hubClass: "parking", fanOut: 7) }
-        try store.registerCampaigns(places: second, of: files) { $0 }
+        try store.registerCampaigns(places: second, of: files, since: try store.version()) { $0 }
         #expect(try pivot(.name(try DomainName("a.test")), store).map(\.place) == second)
         _ = try store.ingest("g") { _ in .init(digest: "g", lines: 0, rows: 0) }
         #expect(try store.filesSinceAnalysis() == 1)

@@ -55,3 +55,44 @@ extension Campaign {
         }
     }
 }
+
+extension Campaign.Peripheral: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(name, score, period, reason)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        name = try columns.read()
+        score = try columns.read()
+        period = try columns.read()
+        reason = try columns.read()
+    }
+}
+
+extension Campaign.Relation: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(campaign, score, links, evidence, place)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        campaign = try columns.read()
+        score = try columns.read()
+        links = try columns.read()
+        evidence = try columns.read()
+        place = try columns.read()
+    }
+}
+
+extension Campaign.Bridge: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(indicator, parts, strays)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        indicator = try columns.read()
+        parts = try columns.read()
+        strays = try columns.read()
+    }
+}
+
+extension Campaign.Tier: FixedLayout {}

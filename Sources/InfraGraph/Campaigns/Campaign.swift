@@ -62,3 +62,55 @@ public struct Campaign: Sendable {
         name.map { "\(id) “\($0)”" } ?? id
     }
 }
+
+extension Campaign: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(
+            id,
+            name,
+            splitFrom,
+            aliases,
+            confidence,
+            members,
+            addresses,
+            period,
+            weights,
+            reasons,
+            periphery,
+            relations,
+            bridges
+        )
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        id = try columns.read()
+        name = try columns.read()
+        splitFrom = try columns.read()
+        aliases = try columns.read()
+        confidence = try columns.read()
+        members = try columns.read()
+        addresses = try columns.read()
+        period = try columns.read()
+        weights = try columns.read()
+        reasons = try columns.read()
+        periphery = try columns.read()
+        relations = try columns.read()
+        bridges = try columns.read()
+    }
+}
+
+extension Campaign.Member: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(name, confidence, tier, period, isSeed)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        name = try columns.read()
+        confidence = try columns.read()
+        tier = try columns.read()
+        period = try columns.read()
+        isSeed = try columns.read()
+    }
+}
+
+extension Campaign.Address: FixedLayout {}

@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// Which sets merged with which, in what order, and how close they were.
 ///
 /// Of two members, the merge that brought them together tells how firmly they belong together (the cophenetic similarity;
@@ -49,5 +51,19 @@ struct MergeTree: Sendable {
         var at = element
         while parent[Int(at)] != at { at = parent[Int(at)] }
         return at
+    }
+}
+
+extension MergeTree: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(parent, size, closeness, turn, turns)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        parent = try columns.read()
+        size = try columns.read()
+        closeness = try columns.read()
+        turn = try columns.read()
+        turns = try columns.read()
     }
 }

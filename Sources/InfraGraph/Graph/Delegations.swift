@@ -111,3 +111,21 @@ struct Delegations: Sendable {
         }
     }
 }
+
+extension Delegations: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(servers, server, first, last, sensor, isAlias, byDomain, fanOut, known)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        servers = try columns.read()
+        server = try columns.read()
+        first = try columns.read()
+        last = try columns.read()
+        sensor = try columns.read()
+        isAlias = try columns.read()
+        byDomain = try columns.read()
+        fanOut = try columns.read()
+        known = try columns.read()
+    }
+}

@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// Items grouped by a small number: the items of group `g` are `items[starts[g]..<starts[g + 1]]`.
 ///
 /// The compressed sparse row layout. Grouping is a counting sort: linear, and items keep their order inside a group.
@@ -62,5 +64,16 @@ struct Grouping: Sendable {
     /// The items of some groups that follow each other.
     subscript(groups: Range<Int32>) -> ArraySlice<Int32> {
         items[Int(starts[Int(groups.lowerBound)])..<Int(starts[Int(groups.upperBound)])]
+    }
+}
+
+extension Grouping: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(starts, items)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        starts = try columns.read()
+        items = try columns.read()
     }
 }

@@ -14,7 +14,7 @@ struct NameIndex: Sendable {
     /// For each domain, its first name; one more at the end.
     let firstName: [Int32]
     /// The observations' symbols.
-    private let nameTexts: SymbolTable
+    let nameTexts: SymbolTable
     /// For each domain, how many octets its text has: the last ones of each of its names.
     private let domainOctets: [Int32]
     /// For each domain, whether it was registered below a private suffix.
@@ -136,5 +136,29 @@ struct NameIndex: Sendable {
         nameTexts.withBytes(of: symbols[Int(firstName[Int(domain)])]) {
             body($0.suffix(Int(domainOctets[Int(domain)])))
         }
+    }
+}
+
+extension NameIndex: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(
+            nameOfSymbol,
+            symbols,
+            domains,
+            firstName,
+            nameTexts,
+            domainOctets,
+            isUnderPrivateSuffix
+        )
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        nameOfSymbol = try columns.read()
+        symbols = try columns.read()
+        domains = try columns.read()
+        firstName = try columns.read()
+        nameTexts = try columns.read()
+        domainOctets = try columns.read()
+        isUnderPrivateSuffix = try columns.read()
     }
 }

@@ -5,7 +5,7 @@ internal import PassiveDNS
 /// Columns in the order of the observations.
 struct Records: Sendable {
     /// The texts of all observations: owner names, names and other data, sensors.
-    let symbols: SymbolTable
+    private(set) var symbols = SymbolTable()
     private(set) var owner: [Int32] = []
     private(set) var type: [RecordType] = []
     /// The data's symbol.
@@ -35,5 +35,26 @@ struct Records: Sendable {
     /// The data of a row as a name; `nil` where they are none.
     func target(of row: Int) -> Int32? {
         type[row].isName ? data[row] : nil
+    }
+}
+
+// The texts are the graph's too, and are kept with it.
+extension Records: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(owner, type, data, first, last, sensor)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        owner = try columns.read()
+        type = try columns.read()
+        data = try columns.read()
+        first = try columns.read()
+        last = try columns.read()
+        sensor = try columns.read()
+    }
+
+    /// Gives records that were read their texts back.
+    mutating func take(_ symbols: SymbolTable) {
+        self.symbols = symbols
     }
 }

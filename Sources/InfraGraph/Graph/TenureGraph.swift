@@ -5,7 +5,7 @@ internal import PassiveDNS
 /// An edge is a tenure: an unbroken time in which a name is taken to have pointed at an address. Edges are columns,
 /// sorted by (name, address, first); names of one registrable domain lie together. Everything is numbered by content, so
 /// the order of the observations leaves no trace.
-final class TenureGraph: Sendable {
+final class TenureGraph: Columned, Sendable {
     let names: NameIndex
     /// The addresses in ascending order.
     let addresses: [IPAddress]
@@ -121,5 +121,43 @@ final class TenureGraph: Sendable {
 
     private func lowerBound(_ address: IPAddress) -> Int {
         addresses.indices.end { addresses[$0] < address }
+    }
+
+    // MARK: - Keeping
+
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(
+            names,
+            addresses,
+            sensors,
+            aggregates,
+            name,
+            address,
+            first,
+            last,
+            count,
+            loneSensor,
+            firstTenure,
+            byAddress,
+            begin,
+            end
+        )
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        names = try columns.read()
+        addresses = try columns.read()
+        sensors = try columns.read()
+        aggregates = try columns.read()
+        name = try columns.read()
+        address = try columns.read()
+        first = try columns.read()
+        last = try columns.read()
+        count = try columns.read()
+        loneSensor = try columns.read()
+        firstTenure = try columns.read()
+        byAddress = try columns.read()
+        begin = try columns.read()
+        end = try columns.read()
     }
 }

@@ -3,7 +3,7 @@ internal import PassiveDNS
 /// What the domain's side of the graph says of a domain before any address is judged.
 struct DomainNature: Sendable {
     /// What a domain is.
-    enum Kind: UInt8, Sendable {
+    enum Kind: UInt8, FixedLayout, Sendable {
         /// A domain whose addresses are hosts.
         case plain
         /// Its names' addresses carry data.
@@ -144,5 +144,19 @@ struct DomainNature: Sendable {
             kinds[Int(domain)] = .edge
             reasons[domain] = "names of \(counted(aliased[server], "other domain")) are aliases of names below it"
         }
+    }
+}
+
+extension DomainNature: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(kinds, reasons, isTunnelName, customers, isListedDynamic)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        kinds = try columns.read()
+        reasons = try columns.read()
+        isTunnelName = try columns.read()
+        customers = try columns.read()
+        isListedDynamic = try columns.read()
     }
 }

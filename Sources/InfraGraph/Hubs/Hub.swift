@@ -24,3 +24,21 @@ public struct Hub: Sendable {
     /// What speaks for and against it, in plain words.
     public var evidence: [String] { signs.map(\.text) }
 }
+
+extension Hub: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(address, hubClass, probability, signs, conflicts, fanOut, names, period, system)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        address = try columns.read()
+        hubClass = try columns.read()
+        probability = try columns.read()
+        signs = try columns.read()
+        conflicts = try columns.read()
+        fanOut = try columns.read()
+        names = try columns.read()
+        period = try columns.read()
+        system = try columns.read()
+    }
+}

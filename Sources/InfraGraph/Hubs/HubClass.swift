@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// What kind of place an address is, as far as linking goes.
 public enum HubClass: String, Hashable, Sendable, CaseIterable {
     /// Whoever holds it, holds it alone or with few others: names that share it may be kin.
@@ -36,3 +38,5 @@ public enum HubClass: String, Hashable, Sendable, CaseIterable {
         }
     }
 }
+
+extension HubClass: FixedLayout {}

@@ -155,3 +155,18 @@ struct HubFinder: Sendable {
             .sorted { ($1.fanOut, $0.address) < ($0.fanOut, $1.address) }
     }
 }
+
+extension HubFinder: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(classes, verdicts, fanOut, nature, isEdge, popular)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        classes = try columns.read()
+        verdicts = try columns.read()
+        fanOut = try columns.read()
+        nature = try columns.read()
+        isEdge = try columns.read()
+        popular = try columns.read()
+    }
+}

@@ -1,3 +1,5 @@
+package import PassiveDNS
+
 /// One reason for or against an address being of a class.
 public struct HubSign: Hashable, Sendable {
     /// The class it speaks of.
@@ -86,4 +88,30 @@ package func percent(_ share: Double) -> String {
 func rounded(_ value: Double) -> String {
     let tenths = Int((value * 10).rounded())
     return "\(tenths / 10).\(abs(tenths % 10))"
+}
+
+extension HubSign: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(hubClass, nats, text)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        hubClass = try columns.read()
+        nats = try columns.read()
+        text = try columns.read()
+    }
+}
+
+extension HubVerdict: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(hubClass, probability, signs, conflicts, isJudged)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        hubClass = try columns.read()
+        probability = try columns.read()
+        signs = try columns.read()
+        conflicts = try columns.read()
+        isJudged = try columns.read()
+    }
 }

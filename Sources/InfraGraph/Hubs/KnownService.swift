@@ -53,3 +53,15 @@ struct KnownService: Hashable, Sendable {
         }
     )
 }
+
+extension KnownService: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(hubClass, operatorName, isListed)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        hubClass = try columns.read()
+        operatorName = try columns.read()
+        isListed = try columns.read()
+    }
+}

@@ -109,3 +109,13 @@ struct PopularDomains: Sendable {
         )
     }
 }
+
+extension PopularDomains: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(reasons)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        reasons = try columns.read()
+    }
+}

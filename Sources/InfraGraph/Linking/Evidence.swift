@@ -1,3 +1,5 @@
+package import PassiveDNS
+
 /// One reason to believe in a connection, or not to.
 public struct Evidence: Hashable, Sendable {
     /// What is weighed, one of the names in ``LinkWeights`` or ``OwnershipWeights``.
@@ -35,5 +37,17 @@ public struct Connection: Sendable {
         case 0.2..<0.5: "weak"
         default: "not valid"
         }
+    }
+}
+
+extension Evidence: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(kind, weight, text)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        kind = try columns.read()
+        weight = try columns.read()
+        text = try columns.read()
     }
 }

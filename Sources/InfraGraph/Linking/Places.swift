@@ -1,3 +1,5 @@
+internal import PassiveDNS
+
 /// Where units can meet: an address of its own, or a whole fast-flux network.
 ///
 /// The infected hosts of a fast-flux network are rotated through by everybody who rents it. To share one of them, or a
@@ -25,5 +27,16 @@ struct Places: Sendable {
         for address in classes.indices where classes[address] == .flux { sizes[smallest[address], default: 0] += 1 }
         ofAddress = classes.indices.map { classes[$0].isLeftOut ? -1 : smallest[$0] }
         networkSize = sizes.filter { $0.value > 1 }
+    }
+}
+
+extension Places: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(ofAddress, networkSize)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        ofAddress = try columns.read()
+        networkSize = try columns.read()
     }
 }

@@ -131,3 +131,19 @@ struct Presences: Sendable {
         Period(first: Timestamp(seconds: first[presence]), last: Timestamp(seconds: last[presence]))
     }
 }
+
+extension Presences: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(unit, place, first, last, placeCount, firstOfUnit, byPlace)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        unit = try columns.read()
+        place = try columns.read()
+        first = try columns.read()
+        last = try columns.read()
+        placeCount = try columns.read()
+        firstOfUnit = try columns.read()
+        byPlace = try columns.read()
+    }
+}

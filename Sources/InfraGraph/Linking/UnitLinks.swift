@@ -212,3 +212,18 @@ struct UnitLinks: Sendable {
         }
     }
 }
+
+extension UnitLinks: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(a, b, score, address, addresses, ofUnit)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        a = try columns.read()
+        b = try columns.read()
+        score = try columns.read()
+        address = try columns.read()
+        addresses = try columns.read()
+        ofUnit = try columns.read()
+    }
+}

@@ -229,3 +229,37 @@ extension Units {
         return Int32(low)..<Int32(end)
     }
 }
+
+extension Units: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(
+            domain,
+            epoch,
+            first,
+            last,
+            isShadow,
+            names,
+            ofName,
+            unit,
+            address,
+            heldFrom,
+            heldTo,
+            firstHolding
+        )
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        domain = try columns.read()
+        epoch = try columns.read()
+        first = try columns.read()
+        last = try columns.read()
+        isShadow = try columns.read()
+        names = try columns.read()
+        ofName = try columns.read()
+        unit = try columns.read()
+        address = try columns.read()
+        heldFrom = try columns.read()
+        heldTo = try columns.read()
+        firstHolding = try columns.read()
+    }
+}

@@ -13,7 +13,7 @@ struct Ownership: Sendable {
     private let cutProbability: Double
 
     /// A change of hands that does not split a domain, in as few words as linking needs.
-    struct Doubt: Sendable {
+    struct Doubt: FixedLayout, Sendable {
         let at: Int64
         let probability: Double
     }
@@ -95,5 +95,19 @@ struct Ownership: Sendable {
     /// The changes of a domain that split it.
     func splits(of domain: Int32) -> [OwnershipChange] {
         (changes[domain] ?? []).filter { $0.probability >= cutProbability }
+    }
+}
+
+extension Ownership: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(changes, seizures, cuts, doubts, cutProbability)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        changes = try columns.read()
+        seizures = try columns.read()
+        cuts = try columns.read()
+        doubts = try columns.read()
+        cutProbability = try columns.read()
     }
 }

@@ -43,3 +43,16 @@ enum OwnershipSign: String {
     case otherNetworks, otherFamily, sameNetworks, laterReturn, otherManner, otherServers, sameServers, otherCompany,
         sameCompany, otherNames
 }
+
+extension OwnershipChange: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(at, isDated, signs, tells)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        at = try columns.read()
+        isDated = try columns.read()
+        signs = try columns.read()
+        tells = try columns.read()
+    }
+}

@@ -28,3 +28,17 @@ public struct Seizure: Hashable, Sendable {
         self.released = released
     }
 }
+
+extension Seizure: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(domain, date, address, operatorName, released)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        domain = try columns.read()
+        date = try columns.read()
+        address = try columns.read()
+        operatorName = try columns.read()
+        released = try columns.read()
+    }
+}

@@ -85,3 +85,14 @@ public struct AutonomousSystems: Hashable, Sendable {
         }
     }
 }
+
+extension AutonomousSystems.System: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(number, name)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        number = try columns.read()
+        name = try columns.read()
+    }
+}

@@ -31,16 +31,25 @@ package enum Parallel {
     }
 
     /// What `body` makes of each stretch of 0..<count, one behind the other in the order of the range.
-    package static func map<Result: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> [Result]) -> [Result] {
-        var parts = self.parts(count, body)
+    package static func map<Result: Sendable>(
+        _ count: Int,
+        smallest: Int = 64,
+        _ body: @Sendable (Range<Int>) -> [Result]
+    ) -> [Result] {
+        var parts = self.parts(count, smallest: smallest, body)
         return .joined(&parts, \.self)
     }
 
     /// What `body` makes of each stretch of 0..<count, in the order of the range.
     ///
-    /// The stretches depend on the count alone, so equal input gives equal output on any number of cores.
-    package static func parts<Part: Sendable>(_ count: Int, _ body: @Sendable (Range<Int>) -> Part) -> [Part] {
-        let length = max(64, (count + stretches - 1) / stretches)
+    /// The stretches, none of which but the last is smaller than said, depend on the count alone, so equal input gives equal output
+    /// on any number of cores.
+    package static func parts<Part: Sendable>(
+        _ count: Int,
+        smallest: Int = 64,
+        _ body: @Sendable (Range<Int>) -> Part
+    ) -> [Part] {
+        let length = max(smallest, (count + stretches - 1) / stretches)
         let parts = (count + length - 1) / length
         let results = Mutex([Part?](repeating: nil, count: parts))
         DispatchQueue.concurrentPerform(iterations: parts) { part in

@@ -62,3 +62,23 @@ extension Indicator: CustomStringConvertible {
         }
     }
 }
+
+extension Indicator: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        switch self {
+        case .name(let name): try columns.write(UInt8(0), name)
+        case .address(let address): try columns.write(UInt8(1), address)
+        case .prefix(let prefix): try columns.write(UInt8(2), prefix)
+        }
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        let kind: UInt8 = try columns.read()
+        self =
+            switch kind {
+            case 0: .name(try columns.read())
+            case 1: .address(try columns.read())
+            default: .prefix(try columns.read())
+            }
+    }
+}

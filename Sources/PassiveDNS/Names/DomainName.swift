@@ -266,3 +266,13 @@ public protocol RegistrableDomainRules: Sendable {
     /// A name that is a public suffix itself, or has one label, is its own registrable domain.
     func registrableDomain(of canonicalName: String) -> (octets: Int, underPrivateSuffix: Bool)
 }
+
+extension DomainName: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(text)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        text = try columns.read()
+    }
+}

@@ -213,6 +213,34 @@ public struct SymbolTable: Sendable {
     }
 }
 
+// The slots depend on hashes, whose seed is another one in each process.
+extension SymbolTable: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(bytes, ends)
+    }
+
+    /// Reads the strings, and puts each in its slot; linear.
+    package init(from columns: inout ColumnReader) throws {
+        bytes = try columns.read()
+        ends = try columns.read()
+        guard zip(ends, ends.dropFirst()).allSatisfy({ $0 <= $1 }), 0...bytes.count ~= ends.first ?? 0,
+            ends.last ?? 0 <= bytes.count
+        else { throw ColumnError.truncated }
+        var room = 64
+        while ends.count * 3 > room * 2 { room *= 2 }
+        slots = Array(repeating: 0, count: room)
+        mask = room - 1
+        bytes.withUnsafeBytes { all in
+            for id in ends.indices {
+                let hash = Self.hash(UnsafeRawBufferPointer(rebasing: all[range(id)]))
+                var slot = home(of: hash)
+                while slots[slot] != 0 { slot = (slot + 1) & mask }
+                slots[slot] = hash & Self.hashBits | UInt64(id) + 1
+            }
+        }
+    }
+}
+
 /// Whether two strings are equal, eight bytes a step.
 func equal(_ left: Slice<UnsafeRawBufferPointer>, _ right: Slice<UnsafeRawBufferPointer>) -> Bool {
     let count = left.count

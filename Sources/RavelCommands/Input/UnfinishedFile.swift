@@ -40,6 +40,20 @@ final class UnfinishedFile {
         guard writeAll(bytes, to: descriptor) else { throw Destination.failure(path) }
     }
 
+    /// Puts the file under its name without waiting for the disk: after a crash of the machine it may hold anything.
+    func finishUnflushed() throws {
+        guard rename(temporary, path) == 0 else { throw Destination.failure(path) }
+        close(descriptor)
+        descriptor = -1
+    }
+
+    /// Replaces bytes that were written.
+    func rewrite(_ bytes: [UInt8], at place: Int) throws {
+        guard pwrite(descriptor, bytes, bytes.count, off_t(place)) == bytes.count else {
+            throw Destination.failure(path)
+        }
+    }
+
     /// Puts the file under its name, or another one in the same folder.
     func finish(as name: String? = nil) throws {
         let name = name ?? path

@@ -1,0 +1,165 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is kept of an analysis, on the command line: taken where nothing changed, and never where anything did.
+@Suite struct KeptAnalysisTests {
+    let commands: CommandLineTests
+    let folder: TemporaryFolder
+
+    init() throws {
+        commands = try CommandLineTests()
+        folder = commands.folder
+        let attacks = "attack,date,indicator\none,2015-07-10,rpt.perrydale.com\ntwo,2015-07-12,link.angellroofing.com\n"
+        _ = try folder.write(attacks, as: "attacks.csv")
+        try #require(try ravel(["ingest", commands.example + "/observations.jsonl"]).status == 0)
+        try #require(try ravel(["whois", commands.example + "/whois.csv"]).status == 0)
+    }
+
+    private func ravel(_ arguments: [String]) throws -> CommandLineTests.Run {
+        try commands.ravel(arguments)
+    }
+
+    /// What a command says where nothing is kept.
+    private func anew(_ arguments: [String]) throws -> String {
+        try commands.ravel(arguments, environment: ["XDG_CACHE_HOME": folder.path + "/empty-\(UUID().uuidString)"]).out
+    }
+
+    private var cache: String { folder.path + "/cache/ravel" }
+
+    private func kept() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: cache).map { cache + "/" + $0 }
+    }
+
+    /// A number that changes when the file is written again.
+    private func identity() throws -> Int {
+        try #require(FileManager.default.attributesOfItem(atPath: try kept()[0])[.systemFileNumber] as? Int)
+    }
+
+    static let questions = [
+        ["campaigns", "--format", "json"], ["hubs", "--format", "json"], ["epochs", "--format", "json"],
+        ["score", "rpt.perrydale.com", "wwww.perrydale.com", "--format", "json"],
+        ["explain", "rpt.perrydale.com"], ["explain", "148.81.9.9"], ["map", "rpt.perrydale.com", "-o", "/dev/stdout"],
+        ["timeline", "rpt.perrydale.com", "-o", "/dev/stdout"], ["attacks", "attacks.csv"],
+    ]
+
+    /// Whether everything that can be asked is answered as if nothing were kept.
+    private func expectEqualAnswers(_ comment: Comment) throws {
+        for question in Self.questions {
+            let fresh = try anew(question)
+            #expect(!fresh.isEmpty || question[0] == "map" || question[0] == "timeline", comment)
+            // Once to keep, once from what is kept.
+            #expect(try ravel(question).out == fresh, comment)
+            #expect(try ravel(question).out == fresh, comment)
+        }
+    }
+
+    @Test("every question has the same answer from what is kept")
+    func equal() throws {
+        try expectEqualAnswers("kept")
+        #expect(try kept().count == 1)
+    }
+
+    @Test("what is kept is what is told: the observations are not read again")
+    func isUsed() throws {
+        guard let python = Python(with: "sqlite3") else { return }
+        let before = try ravel(["campaigns", "--format", "json"]).out
+        // Nobody but this test takes observations out of a store.
+        let script = """
+            import sqlite3, sys
+            store = sqlite3.connect(sys.argv[1])
+            store.execute("DELETE FROM record")
+            store.commit()
+            """
+        _ = try python.run(script, [folder.path + "/ravel.sqlite"])
+        #expect(try ravel(["campaigns", "--format", "json"]).out == before)
+        #expect(try ravel(["explain", "rpt.perrydale.com"]).out.contains("perrydale"))
+        #expect(try anew(["campaigns", "--format", "json"]).isEmpty)
+    }
+
+    @Test("whatever changes the store has its effect at once")
+    func changes() throws {
+        try expectEqualAnswers("before")
+        let line = #"{"rrname":"new.test","rrtype":"A","rdata":"45.1.1.1","time_first":1436563025}"# + "\n"
+        let list = try folder.write("148.81.9.9\n", as: "list.txt")
+        let changes = [
+            ["ingest", try folder.write(line, as: "more")],
+            ["whois", try folder.write("domain,created\nnew.test,2015-01-01\n", as: "whois.csv")],
+            ["reject", "rpt.perrydale.com", "wwww.perrydale.com"], ["undo", "1"],
+            ["distrust", "148.81.9.9"], ["confirm", "rpt.perrydale.com", "bakery.example"],
+            ["lists", "add", "--class", "sinkhole", list], ["lists", "remove", "list"],
+        ]
+        for change in changes {
+            let old = try identity()
+            let run = try ravel(change)
+            #expect(run.status == 0, "\(change): \(run.err)")
+            try expectEqualAnswers("\(change)")
+            #expect(try identity() != old, "\(change)")
+        }
+        #expect(try kept().count == 1)
+    }
+
+    @Test("a campaign's name is told at once, and costs no other analysis")
+    func names() throws {
+        let told = try ravel(["campaigns", "--format", "csv"]).out
+        let id = try #require(told.split(separator: "\n").dropFirst().first?.split(separator: ",").first)
+        let before = try identity()
+        #expect(try ravel(["name", String(id), "autumn"]).status == 0)
+        #expect(try ravel(["campaigns", "--format", "csv"]).out.contains(",autumn,"))
+        #expect(try ravel(["undo", "1"]).status == 0)
+        #expect(try !ravel(["campaigns", "--format", "csv"]).out.contains(",autumn,"))
+        #expect(try identity() == before)
+    }
+
+    @Test("a file that is damaged, cut off, empty, no file or not the user's alone is passed over and replaced")
+    func damaged() throws {
+        let question = Self.questions[0]
+        let fresh = try anew(question)
+        #expect(try ravel(question).out == fresh)
+        let path = try kept()[0]
+        let whole = try Data(contentsOf: URL(fileURLWithPath: path))
+        var random = SplitMix64(seed: 9)
+        var forms: [Data] = [Data(), whole.prefix(20), whole.dropLast(), whole + [0]]
+        for _ in 0..<20 {
+            var form = whole
+            form[Int.random(in: 0..<whole.count, using: &random)] ^= UInt8.random(in: 1...255, using: &random)
+            forms.append(form)
+        }
+        for form in forms {
+            try form.write(to: URL(fileURLWithPath: path))
+            #expect(try ravel(question).out == fresh)
+            #expect(try Data(contentsOf: URL(fileURLWithPath: path)).count == whole.count)
+        }
+        try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path)
+        let open = try identity()
+        #expect(try ravel(question).out == fresh)
+        #expect(try identity() != open)
+        try FileManager.default.moveItem(atPath: path, toPath: folder.path + "/elsewhere")
+        try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: folder.path + "/elsewhere")
+        #expect(try ravel(question).out == fresh)
+        #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil)
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(try ravel(question).out == fresh)
+    }
+
+    @Test("other weights are not kept, and where nothing can be kept all is as without")
+    func notKept() throws {
+        let weights = try ravel(["weights"]).out
+        let file = try folder.write(weights, as: "weights.tsv")
+        _ = try ravel(["hubs", "--weights", file])
+        #expect(!FileManager.default.fileExists(atPath: cache))
+        let fresh = try anew(["campaigns"])
+        #expect(try commands.ravel(["campaigns"], environment: ["XDG_CACHE_HOME": "/dev/null"]).out == fresh)
+    }
+
+    @Test("of many stores the last eight are kept")
+    func many() throws {
+        for number in 0..<10 {
+            let store = "s\(number).sqlite"
+            #expect(try ravel(["ingest", commands.example + "/observations.jsonl", "--store", store]).status == 0)
+            #expect(try ravel(["campaigns", "--store", store]).status == 0)
+        }
+        #expect(try kept().count == 8)
+    }
+}
