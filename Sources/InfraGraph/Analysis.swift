@@ -34,6 +34,8 @@ public struct Analysis: Sendable {
     public let settings: AnalysisSettings
     /// For each unit, its campaign's place in ``campaigns``, or −1.
     let campaignOfUnit: [Int32]
+    /// What it leaves to the next one; `nil` where it was not asked to leave anything.
+    public let keptLinks: KeptLinks?
 
     /// Analyses observations: graph, hubs left out, owners split, links, campaigns.
     ///
@@ -46,6 +48,8 @@ public struct Analysis: Sendable {
     ///   - systems: which networks announce which addresses.
     ///   - rules: which suffixes are public.
     ///   - settings: thresholds and weights.
+    ///   - kept: what an earlier analysis left, or an empty one, so that this one leaves something, too; changes nothing but the
+    ///     time that linking takes.
     public init(
         observations: consuming ObservationTable,
         registrations: [Registration] = [],
@@ -53,7 +57,8 @@ public struct Analysis: Sendable {
         lists: ListIndex = ListIndex(),
         systems: AutonomousSystems = AutonomousSystems(),
         rules: some RegistrableDomainRules,
-        settings: AnalysisSettings = AnalysisSettings()
+        settings: AnalysisSettings = AnalysisSettings(),
+        kept: KeptLinks? = nil
     ) {
         let (graph, sightings, records) = Self.graph(of: consume observations, rules: rules, settings: settings)
         let (stays, delegations) = Parallel.both(
@@ -117,7 +122,10 @@ public struct Analysis: Sendable {
             settings: settings,
             coverage: graph.coverage
         )
-        let links = UnitLinks(judge)
+        let fingerprints = kept.map { UnitFingerprints(judge, seed: $0.seed) }
+        let settled = SettledLinks(kept, fingerprints, judge)
+        let links = UnitLinks(judge, settled: settled)
+        keptLinks = fingerprints.map { KeptLinks(links, $0, judge, takenOver: settled.links.count) }
         let clusters = Clusters(
             a: links.a,
             b: links.b,

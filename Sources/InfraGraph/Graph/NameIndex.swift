@@ -132,7 +132,7 @@ struct NameIndex: Sendable {
     }
 
     /// Calls `body` with the bytes of a domain's text.
-    private func withText<Result>(of domain: Int32, _ body: (Slice<UnsafeRawBufferPointer>) -> Result) -> Result {
+    func withText<Result>(of domain: Int32, _ body: (Slice<UnsafeRawBufferPointer>) -> Result) -> Result {
         nameTexts.withBytes(of: symbols[Int(firstName[Int(domain)])]) {
             body($0.suffix(Int(domainOctets[Int(domain)])))
         }

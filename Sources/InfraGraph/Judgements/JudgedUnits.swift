@@ -48,6 +48,11 @@ struct JudgedUnits: Sendable {
         UInt64(min(a, b)) << 32 | UInt64(max(a, b))
     }
 
+    /// The units of which anything was said.
+    var units: Set<Int32> {
+        Set(judgements.keys.lazy.flatMap { [Int32($0 >> 32), Int32(truncatingIfNeeded: $0)] })
+    }
+
     /// What was said of two units.
     func judgement(_ a: Int32, _ b: Int32) -> Judgement? {
         judgements.isEmpty ? nil : judgements[Self.key(a, b)]

@@ -90,6 +90,7 @@ extension Analysis {
         merges = kept.merges
         self.settings = settings
         campaignOfUnit = kept.campaignOfUnit
+        keptLinks = nil
         // The analyst may have named some since.
         rename { _, _ in }
     }

@@ -41,6 +41,11 @@ struct PairFeatures: Sendable {
     /// The probability that a change of hands lies between, which was too doubtful to split a domain.
     var doubt = 0.0
 
+    /// A name server of so many domains says nothing, and one of more says as little.
+    static let mostServed = 20
+    /// A registrant of so many domains says nothing, and one of more says as little.
+    static let mostRegistered = 60
+
     /// A time, in Unix seconds.
     struct Span: Sendable {
         var first: Int64
@@ -121,12 +126,15 @@ struct PairFeatures: Sendable {
         if elsewhere > 0 { body(.elsewhere, w.elsewhere * logarithm(1 + Double(elsewhere))) }
         if networks > 1 { body(.networks, w.networks * logarithm(Double(networks))) }
         if serverFanOut > 0 {
-            body(.servers, w.servers * min(3, max(0, logarithm(20 / Double(serverFanOut)))))
+            body(.servers, w.servers * min(3, max(0, logarithm(Double(Self.mostServed) / Double(serverFanOut)))))
         } else if serversKnown {
             body(.otherServers, w.otherServers)
         }
         if registrantFanOut > 0 {
-            body(.registrant, w.registrant * min(4, max(0, logarithm(60 / Double(registrantFanOut)))))
+            body(
+                .registrant,
+                w.registrant * min(4, max(0, logarithm(Double(Self.mostRegistered) / Double(registrantFanOut))))
+            )
         } else if registrantsKnown {
             body(.otherRegistrant, w.otherRegistrant)
         }

@@ -131,7 +131,7 @@ final class PairJudge: Sendable {
     }
 
     /// The name servers that a unit had, in ascending order; some of them more than once.
-    private func servers(of unit: Int32) -> [Int32] {
+    func servers(of unit: Int32) -> [Int32] {
         guard !units.isShadow[Int(unit)] else { return [] }
         var found: [Int32] = []
         for row in delegations.byDomain[units.domain[Int(unit)]].lazy.map({ Int($0) })
@@ -157,7 +157,8 @@ final class PairJudge: Sendable {
         }
     }
 
-    private func registration(of unit: Int32) -> Registration? {
+    /// The registration that was in force for a unit.
+    func registration(of unit: Int32) -> Registration? {
         guard !units.isShadow[Int(unit)] else { return nil }
         return registrations.registration(
             of: units.domain[Int(unit)],

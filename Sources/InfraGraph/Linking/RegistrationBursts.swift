@@ -69,14 +69,25 @@ struct RegistrationBursts: Sendable {
         let (left, right) = (registrar[Int(a)], registrar[Int(b)])
         let isOne = left < 0 || right < 0 ? nil : left == right
         let moments = isOne == true ? ofRegistrar[Int(left)] : all
-        let centre = min(one, other)
-        let around =
-            moments.indices.end { moments[$0] <= centre + Self.around }
-            - moments.indices.end { moments[$0] < centre - Self.around }
-        let rate = Double(around) / Double(2 * Self.around)
+        let rate = Double(Self.count(moments, around: min(one, other))) / Double(2 * Self.around)
         let chance = 1 - exponential(-2 * rate * Double(max(Self.least, abs(one - other))))
         guard chance <= settings.mostBurstChance else { return nil }
         return Burst(seconds: abs(one - other), chance: chance, isOneRegistrar: isOne)
+    }
+
+    /// How many of some moments are in the two months around one.
+    private static func count(_ moments: [Int64], around centre: Int64) -> Int {
+        moments.indices.end { moments[$0] <= centre + around } - moments.indices.end { moments[$0] < centre - around }
+    }
+
+    /// How many registrations there are in the two months around a unit's, of all registrars and of its own; `nil` where its
+    /// moment is not known.
+    func company(of unit: Int32) -> (all: Int, ofRegistrar: Int)? {
+        guard let moment = moment(of: unit) else { return nil }
+        let number = registrar[Int(unit)]
+        return (
+            Self.count(all, around: moment), number < 0 ? 0 : Self.count(ofRegistrar[Int(number)], around: moment)
+        )
     }
 
     /// When a unit was registered; `nil` where that is not known to the second.

@@ -22,8 +22,12 @@ struct UnitLinks: Sendable {
     /// A presence is paired with those that were there at the same time or left at most
     /// ``AnalysisSettings/mostGapDays`` before, unless more than ``AnalysisSettings/mostConcurrent`` were there with it:
     /// at most that many pairs a presence, so linear in the number of presences.
-    init(_ judge: PairJudge) {
-        addMet(judge)
+    ///
+    /// - Parameters:
+    ///   - judge: weighs the pairs.
+    ///   - settled: links that need no scoring.
+    init(_ judge: PairJudge, settled: SettledLinks) {
+        addMet(judge, settled)
         addUnmet(judge)
         ofUnit = Grouping(0..<Int32(2 * count), groups: judge.units.count) { end in
             end % 2 == 0 ? a[Int(end / 2)] : b[Int(end / 2)]
@@ -31,81 +35,84 @@ struct UnitLinks: Sendable {
         .mapItems { $0 / 2 }
     }
 
-    /// Scores all pairs of units that met at a place.
-    private mutating func addMet(_ judge: PairJudge) {
+    /// Scores all pairs of units that met at a place, but for those that are settled.
+    private mutating func addMet(_ judge: PairJudge, _ settled: SettledLinks) {
         let meetings = Parallel.map(judge.presences.byPlace.groupCount) { places in
             var occupancy = Occupancy()
             var found: [Meeting] = []
-            for place in places { Self.append(at: Int32(place), judge, &occupancy, to: &found) }
+            for place in places { Self.append(at: Int32(place), judge, settled, &occupancy, to: &found) }
             return found
         }
         let ofUnit = Grouping(0..<Int32(meetings.count), groups: judge.units.count) { meetings[Int($0)].a }
         var parts = Parallel.parts(judge.units.count) { units in
-            var part = Part()
+            var part = LinkColumns()
             var mine: [Meeting] = []
             for unit in units {
                 mine.removeAll(keepingCapacity: true)
                 for meeting in ofUnit[Int32(unit)] { mine.append(meetings[Int(meeting)]) }
-                part.add(&mine, judge)
+                Self.append(&mine, judge, and: settled.links(ofSmaller: Int32(unit)), of: settled.links, to: &part)
             }
             return part
         }
-        a = .joined(&parts, \.a)
-        b = .joined(&parts, \.b)
-        score = .joined(&parts, \.score)
-        address = .joined(&parts, \.address)
-        addresses = .joined(&parts, \.addresses)
+        let links = LinkColumns(&parts)
+        (a, b, score, address, addresses) = (links.a, links.b, links.score, links.address, links.addresses)
     }
 
-    /// The links of some units that follow each other with larger ones that they met.
-    private struct Part: Sendable {
-        var a: [Int32] = []
-        var b: [Int32] = []
-        var score: [Double] = []
-        var address: [Int32] = []
-        var addresses: [Int32] = []
-
-        /// Adds the links that the meetings of one unit make.
-        mutating func add(_ meetings: inout [Meeting], _ judge: PairJudge) {
-            // Those of one pair together, the best meeting first.
-            if meetings.count > 1 { meetings.sort() }
-            var start = 0
-            while start < meetings.count {
-                var end = start + 1
-                while end < meetings.count, meetings[end].b == meetings[start].b { end += 1 }
-                let link = UnitLinks.scored(meetings[start..<end], judge)
-                a.append(meetings[start].a)
-                b.append(meetings[start].b)
-                score.append(link.score)
-                address.append(link.address)
-                addresses.append(Int32(link.addresses))
-                start = end
+    /// Appends the links of one unit with larger ones: those that its meetings make, and settled ones, by the other unit.
+    private static func append(
+        _ meetings: inout [Meeting],
+        _ judge: PairJudge,
+        and taken: Range<Int>,
+        of settled: LinkColumns,
+        to links: inout LinkColumns
+    ) {
+        // Those of one pair together, the best meeting first.
+        if meetings.count > 1 { meetings.sort() }
+        var next = taken.lowerBound
+        var start = 0
+        while start < meetings.count {
+            let (a, b) = (meetings[start].a, meetings[start].b)
+            var end = start + 1
+            while end < meetings.count, meetings[end].b == b { end += 1 }
+            while next < taken.upperBound, settled.b[next] < b {
+                links.append(next, of: settled)
+                next += 1
             }
+            let link = Self.scored(meetings[start..<end], judge)
+            links.append(a, b, score: link.score, address: link.address, addresses: Int32(link.addresses))
+            start = end
         }
+        for link in next..<taken.upperBound { links.append(link, of: settled) }
     }
 
     /// Appends the pairs of units that met at one place.
     private static func append(
         at place: Int32,
         _ judge: PairJudge,
+        _ settled: SettledLinks,
         _ occupancy: inout Occupancy,
         to meetings: inout [Meeting]
     ) {
+        // Most places had one guest alone: nothing of the rest is read for them.
+        let present = judge.presences.byPlace[place]
+        guard present.count > 1 else { return }
         let units = judge.units
         let presences = judge.presences
         let settings = judge.settings
         let reach = Int64(settings.mostGapDays * Double(Timestamp.day))
-        let present = presences.byPlace[place]
-        guard present.count > 1 else { return }
+        guard !settled.areAllSettled(present, presences) else { return }
         occupancy.load(present, presences)
         var active: [Int32] = []
         for presence in present {
             let (first, last) = (presences.first[Int(presence)], presences.last[Int(presence)])
             guard occupancy.count(from: first, to: last) <= settings.mostConcurrent else { continue }
             active.removeAll { presences.last[Int($0)] + reach < first }
-            let domain = units.domain[Int(presences.unit[Int(presence)])]
+            let unit = presences.unit[Int(presence)]
+            let domain = units.domain[Int(unit)]
             for other in active.suffix(settings.mostConcurrent)
-            where units.domain[Int(presences.unit[Int(other)])] != domain {
+            where units.domain[Int(presences.unit[Int(other)])] != domain
+                && !settled.isSettled(unit, presences.unit[Int(other)])
+            {
                 let features = judge.features(Int(other), Int(presence), occupancy)
                 meetings.append(
                     Meeting(

@@ -21,8 +21,9 @@ package enum SeededHash {
         UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max), UInt64.random(in: .min ... .max)
     )
 
+    /// The two halves of a product laid over each other.
     @inlinable
-    static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
+    package static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }
