@@ -50,7 +50,7 @@ struct UnitLinks: Sendable {
             for unit in units {
                 mine.removeAll(keepingCapacity: true)
                 for meeting in ofUnit[Int32(unit)] { mine.append(meetings[Int(meeting)]) }
-                Self.append(&mine, judge, and: settled.links(ofSmaller: Int32(unit)), of: settled.links, to: &part)
+                Self.append(&mine, of: Int32(unit), judge, settled, to: &part)
             }
             return part
         }
@@ -61,28 +61,29 @@ struct UnitLinks: Sendable {
     /// Appends the links of one unit with larger ones: those that its meetings make, and settled ones, by the other unit.
     private static func append(
         _ meetings: inout [Meeting],
+        of unit: Int32,
         _ judge: PairJudge,
-        and taken: Range<Int>,
-        of settled: LinkColumns,
+        _ settled: SettledLinks,
         to links: inout LinkColumns
     ) {
+        let taken = settled.links(ofSmaller: unit)
         // Those of one pair together, the best meeting first.
         if meetings.count > 1 { meetings.sort() }
         var next = taken.lowerBound
         var start = 0
         while start < meetings.count {
-            let (a, b) = (meetings[start].a, meetings[start].b)
+            let b = meetings[start].b
             var end = start + 1
             while end < meetings.count, meetings[end].b == b { end += 1 }
-            while next < taken.upperBound, settled.b[next] < b {
-                links.append(next, of: settled)
+            while next < taken.upperBound, settled.links.b[next] < b {
+                links.append(next, of: settled.links)
                 next += 1
             }
             let link = Self.scored(meetings[start..<end], judge)
-            links.append(a, b, score: link.score, address: link.address, addresses: Int32(link.addresses))
+            links.append(unit, b, score: link.score, address: link.address, addresses: Int32(link.addresses))
             start = end
         }
-        for link in next..<taken.upperBound { links.append(link, of: settled) }
+        for link in next..<taken.upperBound { links.append(link, of: settled.links) }
     }
 
     /// Appends the pairs of units that met at one place.
