@@ -39,6 +39,7 @@ def main():
     python = os.environ.get("PYTHON", "python3")
     work = folder / "work"
     work.mkdir(parents=True, exist_ok=True)
+    os.environ.update(ravel.keeping(work / "cache"))
     programs = ravel.Programs(binaries / "ravel", binaries / "BenchmarkSteps", Inputs(folder / "inputs", python, only_own=options.quick), work)
     built = peers.native(folder / "native")
     results, skipped, foreign = {"sizes": {}}, [], {"Graphviz, 10 campaigns", "Graphviz, 100 campaigns"}

@@ -1,5 +1,5 @@
 """What of Ravel is timed."""
-import ipaddress, json, re, sqlite3, subprocess
+import ipaddress, json, os, re, shutil, sqlite3, subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,9 @@ class Programs:
     inputs: Inputs
     out: Path
 
-    def done(self, *arguments):
+    def done(self, *arguments, environment={}):
         """Runs ravel, untimed, and gives what it printed."""
-        return subprocess.run([str(self.ravel), *map(str, arguments)], check=True, text=True,
+        return subprocess.run([str(self.ravel), *map(str, arguments)], check=True, text=True, env={**os.environ, **environment},
                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
 
     def store(self, name, build):
@@ -43,6 +43,11 @@ def busiest(store):
     return str(ipaddress.ip_address(value[12:]))
 
 
+def keeping(folder):
+    """Has ravel keep analyses in a folder."""
+    return {"XDG_CACHE_HOME": str(folder)}
+
+
 def observation_jobs(programs, lines, pivots):
     """From files to campaigns and a store, and what is asked of it."""
     inputs, out = programs.inputs, programs.out
@@ -51,9 +56,16 @@ def observation_jobs(programs, lines, pivots):
     print("making stores", flush=True)
     full = programs.store("full", lambda store: programs.done("ingest", whole, "--store", store))
 
+    kept, known, emptied = out / "kept", out / "known", out / "fresh"
+
+    def analysed(store):
+        copy_store(full, store)
+        programs.done("campaigns", "--store", store, environment=keeping(kept))
+    analysed = programs.store("analysed", analysed)
+
     def most(store):
         programs.done("ingest", before, "--store", store)
-        programs.done("campaigns", "--store", store)
+        programs.done("campaigns", "--store", store, environment=keeping(known))
     most = programs.store("most", most)
 
     def grown(store):
@@ -64,7 +76,13 @@ def observation_jobs(programs, lines, pivots):
     wanted = indicators(whole, pivots)
     asked.write_text("\n".join(wanted) + "\n")
 
-    def fresh(store): return lambda: copy_store(store, work)
+    def fresh(store, cache=None):
+        def prepare():
+            copy_store(store, work)
+            shutil.rmtree(emptied, ignore_errors=True)
+            # What is kept is replaced, never changed, so links do.
+            if cache: shutil.copytree(cache, emptied, copy_function=os.link)
+        return prepare
     def weigh(run): run.update(programs.periods(work))
     def compare(run):
         weigh(run)
@@ -72,12 +90,15 @@ def observation_jobs(programs, lines, pivots):
             run["failed"] = "the store that was filled in two parts holds other rows than the one filled at once"
 
     ravel, steps = programs.ravel, programs.steps
+    def campaigns(store): return [ravel, "campaigns", "--store", store, "--format", "json"]
     return [
         Job("ravel analyze", [ravel, "analyze", whole, "--out", out / "analyzed"], items=lines),
         Job("ravel ingest", [ravel, "ingest", whole, "--store", work], fresh(None), lines, judge=weigh),
         Job("ravel ingest, the last tenth", [ravel, "ingest", after, "--store", work], fresh(most), tenth, judge=compare),
-        Job("ravel campaigns", [ravel, "campaigns", "--store", work, "--format", "json"], fresh(full), lines),
-        Job("ravel campaigns, after the last tenth", [ravel, "campaigns", "--store", work, "--format", "json"], fresh(grown), lines),
+        Job("ravel campaigns", campaigns(work), fresh(full), lines, keeping(emptied)),
+        Job("ravel campaigns, after the last tenth", campaigns(work), fresh(grown, known), lines, keeping(emptied)),
+        Job("ravel campaigns, nothing new", campaigns(analysed), items=lines, environment=keeping(kept)),
+        Job("ravel explain, nothing new", [ravel, "explain", wanted[0], "--store", analysed], environment=keeping(kept)),
         Job("ravel pivot", [ravel, "pivot", wanted[0], "--store", full]),
         Job("reading alone", [steps, "read", whole], items=lines),
         Job("reading and analysis alone", [steps, "analyze", whole], items=lines),
