@@ -58,7 +58,7 @@ public struct Analysis: Sendable {
         systems: AutonomousSystems = AutonomousSystems(),
         rules: some RegistrableDomainRules,
         settings: AnalysisSettings = AnalysisSettings(),
-        kept: KeptLinks? = nil
+        kept: consuming KeptLinks? = nil
     ) {
         let (graph, sightings, records) = Self.graph(of: consume observations, rules: rules, settings: settings)
         let (stays, delegations) = Parallel.both(

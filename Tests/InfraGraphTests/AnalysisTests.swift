@@ -33,7 +33,8 @@ struct LastTwoLabels: RegistrableDomainRules {
     static func analysis(
         _ rows: [Observation],
         _ registrations: [Registration] = [],
-        judgements: [Judgement] = []
+        judgements: [Judgement] = [],
+        kept: KeptLinks? = nil
     ) -> Analysis {
         var table = ObservationTable()
         for row in rows { table.append(row) }
@@ -41,7 +42,8 @@ struct LastTwoLabels: RegistrableDomainRules {
             observations: table,
             registrations: registrations,
             judgements: judgements,
-            rules: LastTwoLabels()
+            rules: LastTwoLabels(),
+            kept: kept
         )
     }
 

@@ -7,9 +7,17 @@ import Testing
 /// An analysis that was kept as bytes is the same analysis.
 @Suite struct KeptAnalysisTests {
     private func kept(_ analysis: Analysis, _ dates: [Registration], _ said: [Judgement]) throws -> Analysis {
-        let bytes = try ColumnWriter.bytes(of: try KeptAnalysis(analysis))
-        let kept = try bytes.withUnsafeBytes { try ColumnReader.read(KeptAnalysis.self, from: $0) }
-        return try Analysis(kept, registrations: dates, judgements: said)
+        let parts = try throughBytes(try KeptAnalysis(analysis))
+        return try Analysis(
+            parts,
+            links: try throughBytes(try #require(analysis.keptLinks)),
+            registrations: dates,
+            judgements: said
+        )
+    }
+
+    private func throughBytes<Value: Columned>(_ value: Value) throws -> Value {
+        try ColumnWriter.bytes(of: value).withUnsafeBytes { try ColumnReader.read(Value.self, from: $0) }
     }
 
     /// Campaigns on servers of their own, a shared server, a sinkhole, name servers, a change of hands.
@@ -95,14 +103,14 @@ import Testing
                 note: ""
             ),
         ]
-        let analysis = AnalysisTests.analysis(rows, dates, judgements: said)
+        let analysis = AnalysisTests.analysis(rows, dates, judgements: said, kept: KeptLinks())
         #expect(!analysis.campaigns.isEmpty && !analysis.hubs.isEmpty)
         #expect(told(try kept(analysis, dates, said)) == told(analysis))
     }
 
     @Test("an analysis of nothing can be kept")
     func nothing() throws {
-        let analysis = try kept(AnalysisTests.analysis([]), [], [])
+        let analysis = try kept(AnalysisTests.analysis([], kept: KeptLinks()), [], [])
         #expect(analysis.campaigns.isEmpty && analysis.nameCount == 0)
     }
 }

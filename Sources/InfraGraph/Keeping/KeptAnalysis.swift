@@ -2,7 +2,8 @@ public import PassiveDNS
 
 /// An analysis in a form that can be kept, and be an analysis again in a hundredth of the time that it took.
 ///
-/// What the store tells at once, registrations, judgements and networks, is not part of it. Memory: as much as the analysis, of
+/// What the store tells at once, registrations, judgements and networks, is not part of it, nor are links
+/// (``Analysis/keptLinks``). Memory: as much as the analysis, of
 /// which campaigns and hubs are held once more as bytes.
 public struct KeptAnalysis: Sendable {
     fileprivate let hubs: InParts<Hub>
@@ -15,7 +16,7 @@ public struct KeptAnalysis: Sendable {
     fileprivate let places: Places
     fileprivate let presences: Presences
     fileprivate let delegations: Delegations
-    fileprivate let links: UnitLinks
+    fileprivate let linksOfUnit: Grouping
     fileprivate let merges: MergeTree
     fileprivate let campaignOfUnit: [Int32]
 
@@ -33,7 +34,7 @@ public struct KeptAnalysis: Sendable {
         places = analysis.judge.places
         presences = analysis.judge.presences
         delegations = analysis.judge.delegations
-        links = analysis.unitLinks
+        linksOfUnit = analysis.unitLinks.ofUnit
         merges = analysis.merges
         campaignOfUnit = analysis.campaignOfUnit
     }
@@ -44,6 +45,7 @@ extension Analysis {
     ///
     /// - Parameters:
     ///   - kept: the parts.
+    ///   - links: what it left to the next one.
     ///   - registrations: those that it was made with.
     ///   - judgements: those that it was made with; names of campaigns may be others.
     ///   - systems: those that it was made with.
@@ -51,6 +53,7 @@ extension Analysis {
     /// - Throws: where a part is not what was written.
     public init(
         _ kept: KeptAnalysis,
+        links: KeptLinks,
         registrations: [Registration] = [],
         judgements: [Judgement] = [],
         systems: AutonomousSystems = AutonomousSystems(),
@@ -86,11 +89,11 @@ extension Analysis {
             settings: settings,
             coverage: graph.coverage
         )
-        unitLinks = kept.links
+        unitLinks = UnitLinks(links.links, ofUnit: kept.linksOfUnit)
+        keptLinks = links
         merges = kept.merges
         self.settings = settings
         campaignOfUnit = kept.campaignOfUnit
-        keptLinks = nil
         // The analyst may have named some since.
         rename { _, _ in }
     }
@@ -109,7 +112,7 @@ extension KeptAnalysis: Columned {
             places,
             presences,
             delegations,
-            links,
+            linksOfUnit,
             merges,
             campaignOfUnit
         )
@@ -126,7 +129,7 @@ extension KeptAnalysis: Columned {
         places = try columns.read()
         presences = try columns.read()
         delegations = try columns.read()
-        links = try columns.read()
+        linksOfUnit = try columns.read()
         merges = try columns.read()
         campaignOfUnit = try columns.read()
     }

@@ -1,7 +1,7 @@
 internal import PassiveDNS
 
 /// 128 bits that are equal for two things only where the things are.
-struct Fingerprint: Hashable, Sendable {
+struct Fingerprint: Hashable, FixedLayout, Sendable {
     let value: UInt128
 
     /// What is no thing's.
@@ -9,7 +9,7 @@ struct Fingerprint: Hashable, Sendable {
 }
 
 /// What fingerprints are made with: random, so that nobody can make up two things with one fingerprint.
-struct FingerprintSeed: Hashable, Sendable {
+struct FingerprintSeed: Hashable, FixedLayout, Sendable {
     /// Where each half starts.
     let starts: SIMD2<UInt64>
     /// What each half is multiplied by; odd.

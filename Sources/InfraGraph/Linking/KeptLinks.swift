@@ -1,4 +1,4 @@
-internal import PassiveDNS
+package import PassiveDNS
 
 /// What an analysis leaves to the next one, so that only pairs are scored again which new data can have changed.
 ///
@@ -53,5 +53,21 @@ public struct KeptLinks: Sendable {
         return [Double(WeightTable.version), judge.coverage]
             + WeightTable.weights.map { $0.value(in: settings) }
             + settings.weights.calibration.knots.flatMap { [$0.logOdds, $0.probability] }
+    }
+}
+
+extension KeptLinks: Columned {
+    package func write(to columns: inout ColumnWriter) throws {
+        try columns.write(seed, terms, own, whole, addresses, links, takenOver)
+    }
+
+    package init(from columns: inout ColumnReader) throws {
+        seed = try columns.read()
+        terms = try columns.read()
+        own = try columns.read()
+        whole = try columns.read()
+        addresses = try columns.read()
+        links = try columns.read()
+        takenOver = try columns.read()
     }
 }

@@ -42,3 +42,17 @@ extension LinkColumns {
         addresses = .joined(&parts, \.addresses)
     }
 }
+
+extension LinkColumns: Columned {
+    func write(to columns: inout ColumnWriter) throws {
+        try columns.write(a, b, score, address, addresses)
+    }
+
+    init(from columns: inout ColumnReader) throws {
+        a = try columns.read()
+        b = try columns.read()
+        score = try columns.read()
+        address = try columns.read()
+        addresses = try columns.read()
+    }
+}

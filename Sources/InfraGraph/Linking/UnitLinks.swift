@@ -35,6 +35,16 @@ struct UnitLinks: Sendable {
         .mapItems { $0 / 2 }
     }
 
+    /// Puts together links that were kept.
+    ///
+    /// - Parameters:
+    ///   - links: the links.
+    ///   - ofUnit: the links of each unit.
+    init(_ links: LinkColumns, ofUnit: Grouping) {
+        (a, b, score, address, addresses) = (links.a, links.b, links.score, links.address, links.addresses)
+        self.ofUnit = ofUnit
+    }
+
     /// Scores all pairs of units that met at a place, but for those that are settled.
     private mutating func addMet(_ judge: PairJudge, _ settled: SettledLinks) {
         let meetings = Parallel.map(judge.presences.byPlace.groupCount) { places in
@@ -218,20 +228,5 @@ struct UnitLinks: Sendable {
                 ? x.pair < y.pair
                 : x.logOdds != y.logOdds ? x.logOdds > y.logOdds : (x.left, x.right) < (y.left, y.right)
         }
-    }
-}
-
-extension UnitLinks: Columned {
-    func write(to columns: inout ColumnWriter) throws {
-        try columns.write(a, b, score, address, addresses, ofUnit)
-    }
-
-    init(from columns: inout ColumnReader) throws {
-        a = try columns.read()
-        b = try columns.read()
-        score = try columns.read()
-        address = try columns.read()
-        addresses = try columns.read()
-        ofUnit = try columns.read()
     }
 }

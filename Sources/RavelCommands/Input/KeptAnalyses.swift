@@ -24,25 +24,19 @@ struct KeptAnalyses {
             return nil
         }
         folder = caches.appendingPathComponent("ravel").path
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        } catch {
-            return nil
-        }
+        guard (try? Self.make(folder)) != nil else { return nil }
     }
 
     /// What is kept of a store's content; `nil` where nothing is, or something changed meanwhile.
     func analysis(of version: StoreVersion, _ store: ObservationStore) throws -> Analysis? {
         try ProgressLine.during("\(visible(store.path)): reading its last analysis") {
-            guard let kept = KeptFile.read(KeptAnalysis.self, from: path(of: version), content: version.content) else {
-                return nil
-            }
+            let (parts, links) = (path(of: version, Self.analysis), path(of: version, Self.links))
+            guard let kept = KeptFile.read(KeptAnalysis.self, from: parts, content: version.content),
+                let links = KeptFile.read(KeptLinks.self, from: links, content: version.content)
+            else { return nil }
             let analysis = try? Analysis(
                 kept,
+                links: links,
                 registrations: try store.registrations(),
                 judgements: try store.judgements(),
                 systems: try store.systems()
@@ -52,39 +46,58 @@ struct KeptAnalyses {
         }
     }
 
+    /// The links that the last analysis of a store left, whatever its content was; none where nothing is kept.
+    func links(of version: StoreVersion) -> KeptLinks {
+        KeptFile.read(KeptLinks.self, from: path(of: version, Self.links), content: nil) ?? KeptLinks()
+    }
+
     /// Keeps an analysis of a store's content in the place of what was kept of the store before, as far as there is room.
     func keep(_ analysis: Analysis, of version: StoreVersion) {
+        guard let links = analysis.keptLinks else { return }
         let free = try? FileManager.default.attributesOfFileSystem(forPath: folder)[.systemFreeSize] as? NSNumber
         let most = Int((free?.doubleValue ?? 0) * Self.mostOfFree)
         // Whatever goes wrong, the analysis is there already.
         try? ProgressLine.during("keeping the analysis for the next time") {
+            try Self.make("\(folder)/\(version.store)")
+            let content = version.content
+            try KeptFile.write(links, to: path(of: version, Self.links), content: content, mostBytes: most)
             let kept = try KeptAnalysis(analysis)
-            try KeptFile.write(kept, to: path(of: version), content: version.content, mostBytes: most)
+            try KeptFile.write(kept, to: path(of: version, Self.analysis), content: content, mostBytes: most)
             removeOldest()
         }
     }
 
-    private func path(of version: StoreVersion) -> String {
-        "\(folder)/\(version.store)\(Self.ending)"
+    // Both have a store's content, so that none is taken for that of another where only one could be written.
+    private static let (analysis, links) = ("analysis", "links")
+
+    private func path(of version: StoreVersion, _ part: String) -> String {
+        "\(folder)/\(version.store)/\(part)"
     }
 
-    private static let ending = ".analysis"
+    private static func make(_ folder: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+    }
 
     /// Removes what is kept of the stores that were analysed longest ago, and what was left unfinished.
     private func removeOldest() {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-        var dated: [(date: Date, file: String)] = []
-        for file in files {
-            if file.hasPrefix("."), let name = file.dropFirst().components(separatedBy: Self.ending + ".").first {
-                _ = UnfinishedFile.removeLeftover(file, of: name + Self.ending, in: folder)
+        let files = FileManager.default
+        var dated: [(date: Date, store: String)] = []
+        for store in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+            let path = "\(folder)/\(store)"
+            for file in (try? files.contentsOfDirectory(atPath: path)) ?? [] {
+                for part in [Self.analysis, Self.links] {
+                    _ = UnfinishedFile.removeLeftover(file, of: part, in: path)
+                }
             }
-            guard !file.hasPrefix("."), file.hasSuffix(Self.ending) else { continue }
-            let attributes = try? FileManager.default.attributesOfItem(atPath: "\(folder)/\(file)")
-            dated.append((attributes?[.modificationDate] as? Date ?? .distantPast, file))
+            dated.append(
+                ((try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date ?? .distantPast, store)
+            )
         }
-        dated.sort { ($0.date, $0.file) > ($1.date, $1.file) }
-        for (_, file) in dated.dropFirst(Self.mostStores) {
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(file)")
-        }
+        dated.sort { ($0.date, $0.store) > ($1.date, $1.store) }
+        for (_, store) in dated.dropFirst(Self.mostStores) { try? files.removeItem(atPath: "\(folder)/\(store)") }
     }
 }

@@ -14,8 +14,8 @@ internal import PublicSuffix
 enum KeptFile {
     /// Reads the value of a file; `nil` where there is none, or it is somebody else's, of another program or content, or damaged.
     ///
-    /// The digest is taken side by side with reading.
-    static func read<Value: Columned & Sendable>(_ type: Value.Type, from path: String, content: String) -> Value? {
+    /// Of whatever content where none is named. The digest is taken side by side with reading.
+    static func read<Value: Columned & Sendable>(_ type: Value.Type, from path: String, content: String?) -> Value? {
         let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
         defer { close(file) }
@@ -23,10 +23,10 @@ enum KeptFile {
         guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_uid == geteuid(),
             status.st_mode & 0o022 == 0
         else { return nil }
-        var found = header(content, digest: noDigest)
+        var found = header(noContent, digest: noDigest)
         let (start, end) = (found.count, Int(status.st_size))
         guard start <= end, (try? found.withUnsafeMutableBytes { try fill($0, from: file, at: 0) }) != nil,
-            found.starts(with: header(content, digest: ""))
+            let content = content ?? self.content(of: found), found.starts(with: header(content, digest: ""))
         else { return nil }
         let (value, digest) = Parallel.both(
             { () -> Value? in
@@ -40,6 +40,11 @@ enum KeptFile {
             { try? self.digest(of: file, start..<end) }
         )
         return found == digest.map { header(content, digest: $0 + "\n") } ? value : nil
+    }
+
+    private static func content(of header: [UInt8]) -> String? {
+        let words = header.split(separator: UInt8(ascii: " "))
+        return words.count == 5 ? String(decoding: words[3], as: UTF8.self) : nil
     }
 
     private static func digest(of file: Int32, _ range: Range<Int>) throws -> String {
@@ -70,7 +75,7 @@ enum KeptFile {
     static func write(_ value: some Columned, to path: String, content: String, mostBytes most: Int) throws {
         let file = try UnfinishedFile(path)
         let digest = ContentDigest()
-        let empty = header(content, digest: noDigest)
+        let empty = header(noContent, digest: noDigest)
         try empty.withUnsafeBytes { try file.write($0) }
         var written = empty.count
         try ColumnWriter.write(value) { bytes in
@@ -85,7 +90,8 @@ enum KeptFile {
 
     private struct TooLarge: Error {}
 
-    /// As long as a digest.
+    /// As long as a store's content (``StoreVersion/content``), and as a digest.
+    private static let noContent = String(repeating: "0", count: 32)
     private static let noDigest = String(repeating: "0", count: 64) + "\n"
 
     private static func header(_ content: String, digest: String) -> [UInt8] {

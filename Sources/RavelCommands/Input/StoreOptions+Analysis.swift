@@ -14,7 +14,7 @@ extension StoreOptions {
         let keeping = weights.weights == nil ? KeptAnalyses() : nil
         let version = try told { try store.version() }
         if let known = try keeping?.analysis(of: version, store) { return known }
-        var analysis = try analysis(of: store, by: settings)
+        var analysis = try analysis(of: store, by: settings) { keeping?.links(of: version) }
         try recognise(&analysis, in: store)
         if try told({ try store.version() }) == version { keeping?.keep(analysis, of: version) }
         return analysis
@@ -29,7 +29,7 @@ extension StoreOptions {
         let keeping = KeptAnalyses()
         let version = try told { try store.version() }
         let known = try keeping?.analysis(of: version, store)
-        var analysis = try known ?? analysis(of: store, by: AnalysisSettings())
+        var analysis = try known ?? analysis(of: store, by: AnalysisSettings()) { keeping?.links(of: version) }
         do throws(StoreError) {
             let places = analysis.places
             let writing = try ObservationStore(path: path, for: .writing)
@@ -55,7 +55,11 @@ extension StoreOptions {
         analysis.register(in: &registry)
     }
 
-    private func analysis(of store: ObservationStore, by settings: AnalysisSettings) throws -> Analysis {
+    private func analysis(
+        of store: ObservationStore,
+        by settings: AnalysisSettings,
+        kept: () -> KeptLinks?
+    ) throws -> Analysis {
         try told {
             let progress = ProgressLine(file: path)
             var observations = try store.observations {
@@ -72,7 +76,8 @@ extension StoreOptions {
                     lists: lists,
                     systems: systems,
                     rules: PublicSuffixList(),
-                    settings: settings
+                    settings: settings,
+                    kept: kept()
                 )
             }
             keepToTheEnd(analysis)
