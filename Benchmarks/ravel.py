@@ -51,27 +51,35 @@ def keeping(folder):
 def observation_jobs(programs, lines, pivots):
     """From files to campaigns and a store, and what is asked of it."""
     inputs, out = programs.inputs, programs.out
-    whole, tenth = inputs.observations(lines), lines // 10
-    before, after = inputs.part(whole, lines - tenth), inputs.part(whole, tenth, after=lines - tenth)
+    whole, tenth, day = inputs.observations(lines), lines // 10, max(1, lines // 1000)
     print("making stores", flush=True)
     full = programs.store("full", lambda store: programs.done("ingest", whole, "--store", store))
+    kept, known, emptied = out / "kept", out / "known", out / "emptied"
 
-    kept, known, emptied = out / "kept", out / "known", out / "fresh"
+    def parts(last):
+        """All lines but the last ones, and those."""
+        return inputs.part(whole, lines - last), inputs.part(whole, last, after=lines - last)
+
+    def before(last):
+        """A store without the last lines, whose campaigns were told."""
+        def build(store):
+            programs.done("ingest", parts(last)[0], "--store", store)
+            programs.done("campaigns", "--store", store, environment=keeping(known / str(last)))
+        return programs.store(f"before-{last}", build)
+
+    def after(last, former):
+        """That store with them."""
+        def build(store):
+            copy_store(former, store)
+            programs.done("ingest", parts(last)[1], "--store", store)
+        return programs.store(f"after-{last}", build)
 
     def analysed(store):
         copy_store(full, store)
         programs.done("campaigns", "--store", store, environment=keeping(kept))
     analysed = programs.store("analysed", analysed)
-
-    def most(store):
-        programs.done("ingest", before, "--store", store)
-        programs.done("campaigns", "--store", store, environment=keeping(known))
-    most = programs.store("most", most)
-
-    def grown(store):
-        copy_store(most, store)
-        programs.done("ingest", after, "--store", store)
-    grown = programs.store("grown", grown)
+    most, nearly = before(tenth), before(day)
+    grown, next_day = after(tenth, most), after(day, nearly)
     work, asked = out / "work.sqlite", out / "indicators.txt"
     wanted = indicators(whole, pivots)
     asked.write_text("\n".join(wanted) + "\n")
@@ -94,9 +102,10 @@ def observation_jobs(programs, lines, pivots):
     return [
         Job("ravel analyze", [ravel, "analyze", whole, "--out", out / "analyzed"], items=lines),
         Job("ravel ingest", [ravel, "ingest", whole, "--store", work], fresh(None), lines, judge=weigh),
-        Job("ravel ingest, the last tenth", [ravel, "ingest", after, "--store", work], fresh(most), tenth, judge=compare),
+        Job("ravel ingest, the last tenth", [ravel, "ingest", parts(tenth)[1], "--store", work], fresh(most), tenth, judge=compare),
         Job("ravel campaigns", campaigns(work), fresh(full), lines, keeping(emptied)),
-        Job("ravel campaigns, after the last tenth", campaigns(work), fresh(grown, known), lines, keeping(emptied)),
+        Job("ravel campaigns, after the last tenth", campaigns(work), fresh(grown, known / str(tenth)), lines, keeping(emptied)),
+        Job("ravel campaigns, after the last thousandth", campaigns(work), fresh(next_day, known / str(day)), lines, keeping(emptied)),
         Job("ravel campaigns, nothing new", campaigns(analysed), items=lines, environment=keeping(kept)),
         Job("ravel explain, nothing new", [ravel, "explain", wanted[0], "--store", analysed], environment=keeping(kept)),
         Job("ravel pivot", [ravel, "pivot", wanted[0], "--store", full]),
