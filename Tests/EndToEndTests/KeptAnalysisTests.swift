@@ -161,6 +161,47 @@ import Testing
         #expect(try commands.ravel(["campaigns"], environment: ["XDG_CACHE_HOME": "/dev/null"]).out == fresh)
     }
 
+    @Test("what is kept can be read by nobody else, wherever the folder came from")
+    func permissions() throws {
+        try FileManager.default.createDirectory(
+            atPath: cache,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o755]
+        )
+        _ = try ravel(["hubs"])
+        for path in try kept() {
+            #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test("nothing is kept in a folder of somebody else's", .enabled(if: getuid() == 0))
+    func foreignFolder() throws {
+        let fresh = try anew(["campaigns"])
+        let above = folder.path + "/cache"
+        try FileManager.default.createDirectory(atPath: above, withIntermediateDirectories: false)
+        try FileManager.default.setAttributes([.ownerAccountID: 65_534], ofItemAtPath: above)
+        #expect(try ravel(["campaigns"]).out == fresh)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: above).isEmpty)
+        try FileManager.default.setAttributes([.ownerAccountID: 0], ofItemAtPath: above)
+        try FileManager.default.createDirectory(atPath: cache, withIntermediateDirectories: false)
+        try FileManager.default.setAttributes([.ownerAccountID: 65_534], ofItemAtPath: cache)
+        #expect(try ravel(["campaigns"]).out == fresh)
+        #expect(try stores().isEmpty)
+    }
+
+    @Test("to make room nothing is removed but what is kept of stores")
+    func others() throws {
+        let others = ["rdap"] + (0..<8).map { "\($0)" + String(repeating: "a", count: 31) }
+        for other in others {
+            try FileManager.default.createDirectory(atPath: cache + "/" + other, withIntermediateDirectories: true)
+            try Data().write(to: URL(fileURLWithPath: cache + "/" + other + "/answer"))
+            let old = Date(timeIntervalSince1970: 1)
+            try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: cache + "/" + other)
+        }
+        _ = try ravel(["hubs"])
+        for other in others { #expect(FileManager.default.fileExists(atPath: cache + "/" + other + "/answer")) }
+    }
+
     @Test("of many stores the last eight are kept")
     func many() throws {
         for number in 0..<10 {

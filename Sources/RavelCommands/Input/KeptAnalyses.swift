@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+internal import Glibc
+#else
+internal import Darwin
+#endif
 internal import Foundation
 internal import InfraGraph
 internal import ObservationFiles
@@ -10,7 +15,7 @@ internal import PublicSuffix
 /// It may be removed at any moment, and is never needed. What it holds is taken for true, so only what this user wrote with this
 /// very program is read, and only where its digest says that it is whole.
 struct KeptAnalyses {
-    /// The folder, which only the user may read.
+    /// The folder, which is the user's own.
     let folder: String
 
     /// So many stores have their analysis kept, those that were analysed last.
@@ -18,13 +23,32 @@ struct KeptAnalyses {
     /// A file may take this share of what is free on its disk.
     private static let mostOfFree = 0.1
 
-    /// The folder `ravel` among the user's caches (`$XDG_CACHE_HOME`, else `~/.cache`); `nil` where it can't be made.
+    /// The folder `ravel` among the user's caches (`$XDG_CACHE_HOME`, else `~/.cache`); `nil` where it can't be made, or is not the
+    /// user's own.
     init?() {
         guard let caches = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first else {
             return nil
         }
         folder = caches.appendingPathComponent("ravel").path
-        guard (try? Self.make(folder)) != nil else { return nil }
+        // With sudo the home may still be the caller's, who could neither use nor remove what root makes there.
+        guard let above = Self.ownerAbove(caches), [0, geteuid()].contains(above) else { return nil }
+        try? Self.make(folder)
+        guard Self.owner(of: folder) == geteuid() else { return nil }
+    }
+
+    /// Whose a folder is, or the one in which it would be made.
+    private static func ownerAbove(_ folder: URL) -> uid_t? {
+        var folder = folder
+        for _ in folder.pathComponents {
+            if let owner = owner(of: folder.path) { return owner }
+            folder.deleteLastPathComponent()
+        }
+        return nil
+    }
+
+    private static func owner(of path: String) -> uid_t? {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.st_uid : nil
     }
 
     /// What is kept of a store's content; `nil` where nothing is, or something changed meanwhile.
@@ -83,10 +107,12 @@ struct KeptAnalyses {
     }
 
     /// Removes what is kept of the stores that were analysed longest ago, and what was left unfinished.
+    ///
+    /// The folder has what others keep too, such as answers to look-ups, which is left alone.
     private func removeOldest() {
         let files = FileManager.default
         var dated: [(date: Date, store: String)] = []
-        for store in (try? files.contentsOfDirectory(atPath: folder)) ?? [] {
+        for store in (try? files.contentsOfDirectory(atPath: folder)) ?? [] where Self.isStore(store) {
             let path = "\(folder)/\(store)"
             for file in (try? files.contentsOfDirectory(atPath: path)) ?? [] {
                 for part in [Self.analysis, Self.links] {
@@ -98,6 +124,14 @@ struct KeptAnalyses {
             )
         }
         dated.sort { ($0.date, $0.store) > ($1.date, $1.store) }
-        for (_, store) in dated.dropFirst(Self.mostStores) { try? files.removeItem(atPath: "\(folder)/\(store)") }
+        for (_, store) in dated.dropFirst(Self.mostStores) {
+            for part in [Self.analysis, Self.links] { unlink("\(folder)/\(store)/\(part)") }
+            rmdir("\(folder)/\(store)")
+        }
+    }
+
+    /// Whether a folder is called as a store's is: by 32 hexadecimal digits.
+    private static func isStore(_ name: String) -> Bool {
+        name.utf8.count == 32 && name.allSatisfy(\.isHexDigit)
     }
 }

@@ -71,9 +71,9 @@ enum KeptFile {
         }
     }
 
-    /// Writes a value, unless it takes more bytes than it may.
+    /// Writes a value for this user alone, unless it takes more bytes than it may.
     static func write(_ value: some Columned, to path: String, content: String, mostBytes most: Int) throws {
-        let file = try UnfinishedFile(path)
+        let file = try UnfinishedFile(path, for: .owner)
         let digest = ContentDigest()
         let empty = header(noContent, digest: noDigest)
         try empty.withUnsafeBytes { try file.write($0) }

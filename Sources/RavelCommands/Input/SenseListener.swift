@@ -127,7 +127,7 @@ struct SenseListener: ~Copyable {
         guard let prometheus else { return }
         do {
             var text = statistics.prometheus(counters, isCapturing: source.failure == nil)
-            let file = try UnfinishedFile(prometheus, isForAll: true)
+            let file = try UnfinishedFile(prometheus, for: .everyone)
             try text.withUTF8 { try file.write(UnsafeRawBufferPointer($0)) }
             try file.finish()
         } catch {

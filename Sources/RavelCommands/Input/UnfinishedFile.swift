@@ -10,23 +10,37 @@ internal import Foundation
 /// A crash at any moment leaves either the whole file or none of its name. The temporary name is nobody else's, and is never
 /// that of a file or link which is there already.
 final class UnfinishedFile {
+    /// Who may read a file.
+    enum Readers {
+        /// Whoever the umask lets.
+        case usual
+        /// Everyone on the machine, whatever the umask.
+        case everyone
+        /// Its owner.
+        case owner
+    }
+
     private let path: String
     private let temporary: String
     private var descriptor: Int32
 
-    /// Begins a file in the folder where it will be, which everyone on the machine may read if that is said, whatever the umask.
+    /// Begins a file in the folder where it will be.
     ///
     /// Names that begin with a dot are unfinished.
-    init(_ path: String, isForAll: Bool = false) throws {
+    init(_ path: String, for readers: Readers = .usual) throws {
         let url = URL(fileURLWithPath: path)
         self.path = path
         let number = String(UInt64.random(in: .min ... .max), radix: 36)
         temporary = url.deletingLastPathComponent().path + "/.\(url.lastPathComponent).\(number).tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+        descriptor = open(
+            temporary,
+            O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+            readers == .owner ? 0o600 : 0o644
+        )
         guard descriptor >= 0 else { throw Destination.failure(path) }
         // Held until the file is finished or its writer is gone, so that nobody takes it for a leftover.
         flock(descriptor, LOCK_EX | LOCK_NB)
-        if isForAll { fchmod(descriptor, 0o644) }
+        if readers == .everyone { fchmod(descriptor, 0o644) }
     }
 
     deinit {
