@@ -27,15 +27,17 @@ public final class PublicSuffixList: RegistrableDomainRules {
         }
     }
 
-    /// When the machine's list was changed last, in Unix seconds; 0 where only the one built in is there.
-    public static var lastChange: Int {
+    /// What the list that ``init()`` loads is known by: the one built into libpsl, and the machine's file, where there is one.
+    public static var identity: String {
+        let builtIn = psl_builtin_sha1sum().map { String(cString: $0) } ?? ""
         var status = stat()
-        guard let file = psl_dist_filename(), stat(file, &status) == 0 else { return 0 }
+        guard let file = psl_dist_filename(), stat(file, &status) == 0 else { return builtIn }
         #if canImport(Glibc)
-        return status.st_mtim.tv_sec
+        let (written, changed) = (status.st_mtim, status.st_ctim)
         #else
-        return status.st_mtimespec.tv_sec
+        let (written, changed) = (status.st_mtimespec, status.st_ctimespec)
         #endif
+        return "\(builtIn) \(status.st_ino) \(status.st_size) \(written.tv_sec) \(changed.tv_sec) \(changed.tv_nsec)"
     }
 
     deinit {

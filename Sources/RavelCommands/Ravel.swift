@@ -38,6 +38,7 @@ extension Ravel {
     public static func start() -> Never {
         giveBackLargeArrays()
         endQuietlyWhenNobodyReads()
+        outliveLargeFiles()
         do {
             var command = try parseAsRoot()
             try command.run()

@@ -82,6 +82,52 @@ import Testing
         #expect(try anew(["campaigns", "--format", "json"]).isEmpty)
     }
 
+    @Test("a copy of a store that another program changed is analysed anew")
+    func copies() throws {
+        guard let python = Python(with: "sqlite3") else { return }
+        let question = ["campaigns", "--format", "json"]
+        #expect(try !ravel(question).out.isEmpty)
+        let script = """
+            import shutil, sqlite3, sys
+            shutil.copy(sys.argv[1], sys.argv[2])
+            store = sqlite3.connect(sys.argv[2])
+            store.execute("DELETE FROM record")
+            store.commit()
+            """
+        _ = try python.run(script, [folder.path + "/ravel.sqlite", folder.path + "/copy.sqlite"])
+        #expect(try ravel(question + ["--store", "copy.sqlite"]).out.isEmpty)
+    }
+
+    @Test("what one program keeps is not taken by the one that replaced it while it ran")
+    func replaced() throws {
+        let (program, fifo) = (folder.path + "/program", folder.path + "/fifo")
+        try FileManager.default.copyItem(atPath: CommandLineTests.binary, toPath: program)
+        mkfifo(fifo, 0o600)
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = ["attacks", fifo, "--store", folder.path + "/ravel.sqlite"]
+        process.environment = ["XDG_CACHE_HOME": folder.path + "/cache"]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        // Opens once the program reads.
+        let attacks = try FileHandle(forWritingTo: URL(fileURLWithPath: fifo))
+        try FileManager.default.copyItem(atPath: program, toPath: program + "-2")
+        rename(program + "-2", program)
+        try attacks.write(contentsOf: Data("attack,date,indicator\none,2015-07-10,rpt.perrydale.com\n".utf8))
+        try attacks.close()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let before = try identity()
+        let next = Process()
+        next.executableURL = URL(fileURLWithPath: program)
+        next.arguments = ["hubs", "--store", folder.path + "/ravel.sqlite"]
+        next.environment = process.environment
+        (next.standardOutput, next.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try next.run()
+        next.waitUntilExit()
+        #expect(try identity() != before)
+    }
+
     @Test("whatever changes the store has its effect at once")
     func changes() throws {
         try expectEqualAnswers("before")
@@ -191,7 +237,7 @@ import Testing
 
     @Test("to make room nothing is removed but what is kept of stores")
     func others() throws {
-        let others = ["rdap"] + (0..<8).map { "\($0)" + String(repeating: "a", count: 31) }
+        let others = ["rdap"] + (0..<8).map { "\($0)" + String(repeating: "a", count: 31) + "-1-1" }
         for other in others {
             try FileManager.default.createDirectory(atPath: cache + "/" + other, withIntermediateDirectories: true)
             try Data().write(to: URL(fileURLWithPath: cache + "/" + other + "/answer"))
@@ -200,6 +246,20 @@ import Testing
         }
         _ = try ravel(["hubs"])
         for other in others { #expect(FileManager.default.fileExists(atPath: cache + "/" + other + "/answer")) }
+    }
+
+    @Test("what would be larger than files may be is not kept, and the command goes on")
+    func largeFiles() throws {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        let store = folder.path + "/ravel.sqlite"
+        process.arguments = ["-c", "ulimit -f 100; exec \"$0\" hubs --store \"$1\"", CommandLineTests.binary, store]
+        process.environment = ["XDG_CACHE_HOME": folder.path + "/cache"]
+        (process.standardOutput, process.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: stores()[0]).count { !$0.hasPrefix("l") } == 0)
     }
 
     @Test("of many stores the last eight are kept")

@@ -18,6 +18,9 @@ struct KeptAnalyses {
     /// The folder, which is the user's own.
     let folder: String
 
+    /// The store's file: what other programs do to a copy leaves its version as it was.
+    private let file: String
+
     /// So many stores have their analysis kept, those that were analysed last.
     private static let mostStores = 8
     /// A file may take this share of what is free on its disk.
@@ -25,7 +28,12 @@ struct KeptAnalyses {
 
     /// The folder `ravel` among the user's caches (`$XDG_CACHE_HOME`, else `~/.cache`); `nil` where it can't be made, or is not the
     /// user's own.
-    init?() {
+    ///
+    /// - Parameter store: where the store lies.
+    init?(of store: String) {
+        var status = stat()
+        guard KeptFile.program != nil, stat(store, &status) == 0 else { return nil }
+        file = "\(String(UInt64(status.st_dev), radix: 16))-\(String(UInt64(status.st_ino), radix: 16))"
         guard let caches = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first else {
             return nil
         }
@@ -82,7 +90,7 @@ struct KeptAnalyses {
         let most = Int((free?.doubleValue ?? 0) * Self.mostOfFree)
         // Whatever goes wrong, the analysis is there already.
         try? ProgressLine.during("keeping the analysis for the next time") {
-            try Self.make("\(folder)/\(version.store)")
+            try Self.make(folder(of: version))
             let content = version.content
             try KeptFile.write(links, to: path(of: version, Self.links), content: content, mostBytes: most)
             let kept = try KeptAnalysis(analysis)
@@ -95,7 +103,11 @@ struct KeptAnalyses {
     private static let (analysis, links) = ("analysis", "links")
 
     private func path(of version: StoreVersion, _ part: String) -> String {
-        "\(folder)/\(version.store)/\(part)"
+        "\(folder(of: version))/\(part)"
+    }
+
+    private func folder(of version: StoreVersion) -> String {
+        "\(folder)/\(version.store)-\(file)"
     }
 
     private static func make(_ folder: String) throws {
@@ -130,8 +142,9 @@ struct KeptAnalyses {
         }
     }
 
-    /// Whether a folder is called as a store's is: by 32 hexadecimal digits.
+    /// Whether a folder is called as a store's is: by the store, 32 hexadecimal digits, and its file.
     private static func isStore(_ name: String) -> Bool {
-        name.utf8.count == 32 && name.allSatisfy(\.isHexDigit)
+        let words = name.split(separator: "-", omittingEmptySubsequences: false)
+        return words.count == 3 && words[0].utf8.count == 32 && words.joined().allSatisfy(\.isHexDigit)
     }
 }

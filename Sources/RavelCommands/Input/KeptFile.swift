@@ -95,16 +95,23 @@ enum KeptFile {
     private static let noDigest = String(repeating: "0", count: 64) + "\n"
 
     private static func header(_ content: String, digest: String) -> [UInt8] {
-        Array("ravel analysis \(program) \(content) \(digest)".utf8)
+        Array("ravel analysis \(program ?? "unknown") \(content) \(digest)".utf8)
     }
 
-    /// What the program and the list of suffixes that it goes by are known by: where they are and when they changed last.
-    private static let program: String = {
+    /// What the running program and the list of suffixes that it goes by are known by; `nil` where that can't be told.
+    ///
+    /// The file that runs, which may have given its path to another one since.
+    static let program: String? = {
+        #if os(Linux)
+        let path = "/proc/self/exe"
+        #else
         let path = Bundle.main.executablePath ?? ""
+        #endif
         var status = stat()
-        guard stat(path, &status) == 0 else { return "unknown" }
+        guard stat(path, &status) == 0 else { return nil }
         let digest = ContentDigest()
-        let identity = "\(path) \(status.st_size) \(status.st_ino) \(changed(status)) \(PublicSuffixList.lastChange)"
+        let identity =
+            "\(status.st_dev) \(status.st_ino) \(status.st_size) \(changed(status)) \(PublicSuffixList.identity)"
         Array(identity.utf8).withUnsafeBytes { digest.update($0) }
         return digest.finish()
     }()

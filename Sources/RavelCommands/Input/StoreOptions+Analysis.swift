@@ -11,7 +11,7 @@ extension StoreOptions {
         let settings = try weights.settings()
         let store = try open(for: .reading)
         // Trying other weights leaves no trace.
-        let keeping = weights.weights == nil ? KeptAnalyses() : nil
+        let keeping = weights.weights == nil ? KeptAnalyses(of: path) : nil
         let version = try told { try store.version() }
         if let known = try keeping?.analysis(of: version, store) { return known }
         var analysis = try analysis(of: store, by: settings) { keeping?.links(of: version) }
@@ -26,7 +26,7 @@ extension StoreOptions {
     func registeringAnalysis() throws -> Analysis {
         let store = try open(for: .reading)
         let files = try told { try store.fileCount() }
-        let keeping = KeptAnalyses()
+        let keeping = KeptAnalyses(of: path)
         let version = try told { try store.version() }
         let known = try keeping?.analysis(of: version, store)
         var analysis = try known ?? analysis(of: store, by: AnalysisSettings()) { keeping?.links(of: version) }

@@ -28,6 +28,11 @@ func endQuietlyWhenNobodyReads() {
     signal(SIGPIPE) { _ in _exit(0) }
 }
 
+/// A file that would be larger than the user may write is one that can't be written, and no end of the program.
+func outliveLargeFiles() {
+    signal(SIGXFSZ, SIG_IGN)
+}
+
 /// Whether a descriptor is a terminal.
 func isTerminal(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1
