@@ -88,8 +88,12 @@ def observation_jobs(programs, lines, pivots):
         def prepare():
             copy_store(store, work)
             shutil.rmtree(emptied, ignore_errors=True)
-            # What is kept is replaced, never changed, so links do.
-            if cache: shutil.copytree(cache, emptied, copy_function=os.link)
+            if not cache: return
+            # What is kept is replaced, never changed, so links do. It is called by the store's number and that of its file.
+            shutil.copytree(cache, emptied, copy_function=os.link)
+            kept, = (emptied / "ravel").iterdir()
+            status = work.stat()
+            kept.rename(kept.with_name(f"{kept.name.split('-')[0]}-{status.st_dev:x}-{status.st_ino:x}"))
         return prepare
     def weigh(run): run.update(programs.periods(work))
     def compare(run):

@@ -19,7 +19,7 @@ extension Columned {
         var values: [Self] = []
         // Whatever is kept takes a byte at least.
         try columns.require(count)
-        values.reserveCapacity(count)
+        values.reserveCapacity(Swift.min(count, mostReserved))
         for _ in 0..<count { values.append(try Self(from: &columns)) }
         return values
     }
@@ -46,7 +46,7 @@ extension Dictionary: Columned where Key: Columned, Value: Columned {
         self.init()
         let count: Int = try columns.read()
         try columns.require(count)
-        reserveCapacity(count)
+        reserveCapacity(Swift.min(count, mostReserved))
         for _ in 0..<count {
             let key = try Key(from: &columns)
             self[key] = try Value(from: &columns)
@@ -83,3 +83,6 @@ extension String: Columned {
         }
     }
 }
+
+/// Room is made for so many values at most before they are there, as counts may be damaged.
+private let mostReserved = 1 << 16

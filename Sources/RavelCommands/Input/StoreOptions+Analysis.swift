@@ -13,7 +13,7 @@ extension StoreOptions {
         // Trying other weights leaves no trace.
         let keeping = weights.weights == nil ? KeptAnalyses(of: path) : nil
         let version = try told { try store.version() }
-        if let known = try keeping?.analysis(of: version, store) { return known }
+        if let known = try told({ try keeping?.analysis(of: version, store) }) { return known }
         var analysis = try analysis(of: store, by: settings) { keeping?.links(of: version) }
         try recognise(&analysis, in: store)
         if try told({ try store.version() }) == version { keeping?.keep(analysis, of: version) }
@@ -28,7 +28,7 @@ extension StoreOptions {
         let files = try told { try store.fileCount() }
         let keeping = KeptAnalyses(of: path)
         let version = try told { try store.version() }
-        let known = try keeping?.analysis(of: version, store)
+        let known = try told { try keeping?.analysis(of: version, store) }
         var analysis = try known ?? analysis(of: store, by: AnalysisSettings()) { keeping?.links(of: version) }
         do throws(StoreError) {
             let places = analysis.places
