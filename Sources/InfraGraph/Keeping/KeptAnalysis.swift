@@ -1,10 +1,9 @@
 public import PassiveDNS
 
-/// An analysis in a form that can be kept, and be an analysis again in a hundredth of the time that it took.
+/// An analysis in a form that can be kept, and be an analysis again in less than a tenth of the time that it took.
 ///
 /// What the store tells at once, registrations, judgements and networks, is not part of it, nor are links
-/// (``Analysis/keptLinks``). Memory: as much as the analysis, of
-/// which campaigns and hubs are held once more as bytes.
+/// (``Analysis/keptLinks``). Memory: as much as the analysis, of which campaigns and hubs are held once more as bytes.
 public struct KeptAnalysis: Sendable {
     fileprivate let hubs: InParts<Hub>
     fileprivate let campaigns: InParts<Campaign>

@@ -38,13 +38,7 @@ public struct KeptLinks: Sendable {
         own = fingerprints.own
         whole = fingerprints.whole
         addresses = judge.graph.addresses
-        self.links = LinkColumns(
-            a: links.a,
-            b: links.b,
-            score: links.score,
-            address: links.address,
-            addresses: links.addresses
-        )
+        self.links = links.columns
     }
 
     /// The numbers that links are judged by, whatever the data.

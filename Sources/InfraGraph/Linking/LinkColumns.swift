@@ -1,11 +1,11 @@
 internal import PassiveDNS
 
-/// Links of units that met, in columns sorted by (a, b) with a < b.
+/// Links of units, each with a < b.
 struct LinkColumns: Sendable {
     var a: [Int32] = []
     var b: [Int32] = []
     var score: [Double] = []
-    /// For each link: the best shared address.
+    /// For each link: the best shared address; −1 where the two never met.
     var address: [Int32] = []
     /// For each link: how many addresses are shared.
     var addresses: [Int32] = []

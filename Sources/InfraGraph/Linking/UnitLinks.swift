@@ -5,17 +5,16 @@ internal import PassiveDNS
 /// Columns sorted by (a, b) with a < b; at the end those that never met, but were registered together or confirmed
 /// by the analyst.
 struct UnitLinks: Sendable {
-    private(set) var a: [Int32] = []
-    private(set) var b: [Int32] = []
-    private(set) var score: [Double] = []
-    /// For each link: the best shared address; −1 where they never met.
-    private(set) var address: [Int32] = []
-    /// For each link: how many addresses are shared.
-    private(set) var addresses: [Int32] = []
+    private(set) var columns = LinkColumns()
+    var a: [Int32] { columns.a }
+    var b: [Int32] { columns.b }
+    var score: [Double] { columns.score }
+    var address: [Int32] { columns.address }
+    var addresses: [Int32] { columns.addresses }
     /// The links of each unit, as indices with a or b being the unit.
     private(set) var ofUnit = Grouping(keys: [], groups: 0)
 
-    var count: Int { a.count }
+    var count: Int { columns.count }
 
     /// Pairs the units that met at a place, and scores every pair: that two met and look like strangers says something too.
     ///
@@ -38,10 +37,10 @@ struct UnitLinks: Sendable {
     /// Puts together links that were kept.
     ///
     /// - Parameters:
-    ///   - links: the links.
+    ///   - columns: the links.
     ///   - ofUnit: the links of each unit.
-    init(_ links: LinkColumns, ofUnit: Grouping) {
-        (a, b, score, address, addresses) = (links.a, links.b, links.score, links.address, links.addresses)
+    init(_ columns: LinkColumns, ofUnit: Grouping) {
+        self.columns = columns
         self.ofUnit = ofUnit
     }
 
@@ -64,8 +63,7 @@ struct UnitLinks: Sendable {
             }
             return part
         }
-        let links = LinkColumns(&parts)
-        (a, b, score, address, addresses) = (links.a, links.b, links.score, links.address, links.addresses)
+        columns = LinkColumns(&parts)
     }
 
     /// Appends the links of one unit with larger ones: those that its meetings make, and settled ones, by the other unit.
@@ -177,21 +175,13 @@ struct UnitLinks: Sendable {
             // A registration near another's says nothing against anybody: what is doubtful would only thin out clusters.
             guard score >= settings.leastCohesion else { continue }
             registered.insert(UInt64(a) << 32 | UInt64(b))
-            add(a, b, score: score, address: -1, of: 0)
+            columns.append(a, b, score: score, address: -1, addresses: 0)
         }
         for (a, b) in judge.judged.together
         where judge.presences.shared(a, b).isEmpty && !registered.contains(UInt64(min(a, b)) << 32 | UInt64(max(a, b)))
         {
-            add(a, b, score: JudgedUnits.confirmed(PairJudge.unmet), address: -1, of: 0)
+            columns.append(a, b, score: JudgedUnits.confirmed(PairJudge.unmet), address: -1, addresses: 0)
         }
-    }
-
-    private mutating func add(_ a: Int32, _ b: Int32, score: Double, address: Int32, of addresses: Int) {
-        self.a.append(a)
-        self.b.append(b)
-        self.score.append(score)
-        self.address.append(address)
-        self.addresses.append(Int32(addresses))
     }
 
     /// The other end of a unit's link.
